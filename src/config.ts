@@ -1,0 +1,155 @@
+/** Reads the environment and config/ once, checks everything, and hands out one frozen Config; nothing else reads them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { Catalogue } from './model/catalogue.ts';
+import { Company } from './model/company.ts';
+import { DecisionWords } from './model/decision-words.ts';
+import { FollowUpSettings } from './model/follow-up.ts';
+import type { MailAccount } from './model/mail-account.ts';
+import { MailClients } from './model/mail-clients.ts';
+import { Pricing } from './model/pricing.ts';
+import { ReadingWords } from './model/reading-words.ts';
+import { TriageSettings } from './model/triage-settings.ts';
+import { VocabularyData } from './analyze/vocabulary.ts';
+import { Environment, mailAccount } from './environment.ts';
+import { packageRoot } from './package-root.ts';
+
+/** Every fault found in the settings, each a sentence that says what to change. */
+export class ConfigError extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+/** The files of config/, each with the schema that checks it. */
+const configFiles = {
+  company: { file: 'company.yaml', schema: Company },
+  catalogue: { file: 'catalogue.yaml', schema: Catalogue },
+  pricing: { file: 'pricing.yaml', schema: Pricing },
+  triage: { file: 'triage.yaml', schema: TriageSettings },
+  followUp: { file: 'follow-up.yaml', schema: FollowUpSettings },
+  decisionWords: { file: 'decision-words.yaml', schema: DecisionWords },
+  mailClients: { file: 'mail-clients.yaml', schema: MailClients },
+  readingWords: { file: 'reading-words.yaml', schema: ReadingWords },
+  vocabulary: { file: 'vocabulary.json', schema: VocabularyData },
+} as const;
+
+type Business = { [Name in keyof typeof configFiles]: z.infer<(typeof configFiles)[Name]['schema']> };
+
+export type Config = Readonly<
+  Business & {
+    logLevel: Environment['LOG_LEVEL'];
+    dataDir: string;
+    databaseUrl: string | null;
+    redisUrl: string | null;
+    /** null when no mailbox is configured: then nothing is read and what is written waits in the outbox. */
+    mail: MailAccount | null;
+    /** Template source by name and language, e.g. templates['reply-range']['de']. */
+    templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  }
+>;
+
+/**
+ * The whole configuration out of the given environment variables and the folder they name.
+ * @throws ConfigError with all faults at once
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const faults: string[] = [];
+  const environment = check(Environment, blankAsUnset(env), 'environment variable', faults);
+  const configDir = resolve(env.CONFIG_DIR || join(packageRoot(), 'config'));
+  const business = Object.fromEntries(
+    Object.entries(configFiles).map(([name, { file, schema }]) => [name, readChecked(configDir, file, schema, faults)]),
+  ) as Partial<Business>;
+  const mail = environment ? mailAccount(environment, faults) : null;
+  if (business.company) checkCompany(business.company, mail, faults);
+  if (business.catalogue) checkCatalogue(business.catalogue, faults);
+  if (faults.length > 0 || !environment) throw new ConfigError(faults);
+  return deepFreeze({
+    ...(business as Business),
+    logLevel: environment.LOG_LEVEL,
+    dataDir: resolve(environment.DATA_DIR),
+    databaseUrl: environment.DATABASE_URL ?? null,
+    redisUrl: environment.REDIS_URL ?? null,
+    mail,
+    templates: readTemplates(join(packageRoot(), 'templates')),
+  });
+}
+
+/** An empty variable in a .env file means "not set", not an empty value. */
+function blankAsUnset(env: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== ''),
+  );
+}
+
+function readChecked<Schema extends z.ZodType>(dir: string, file: string, schema: Schema, faults: string[]) {
+  const path = join(dir, file);
+  let data: unknown;
+  try {
+    data = parseYaml(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    faults.push(missing ? `${path} is missing` : `${path} cannot be read: ${(error as Error).message.split('\n')[0]}`);
+    return undefined;
+  }
+  return check(schema, data, file, faults);
+}
+
+function check<Schema extends z.ZodType>(schema: Schema, data: unknown, source: string, faults: string[]) {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const where = issue.path.map(String).join('.');
+    faults.push(`${source}${where ? ` ${where}` : ''}: ${issue.message}`);
+  }
+  return undefined;
+}
+
+function checkCompany(company: Company, mail: MailAccount | null, faults: string[]) {
+  const emails = company.team.flatMap((member) => [member.email, ...member.aliases]);
+  if (!company.team.some((member) => member.email === company.defaultOwner)) {
+    faults.push(`company.yaml defaultOwner: ${company.defaultOwner} is not the e-mail of anyone in team`);
+  }
+  for (const email of new Set(emails.filter((email, index) => emails.indexOf(email) !== index))) {
+    faults.push(`company.yaml team: ${email} is there twice; an address must belong to one person`);
+  }
+  if (mail && emails.includes(mail.address.toLowerCase())) {
+    faults.push(`company.yaml team: ${mail.address} is the shared mailbox; it cannot be a person who approves`);
+  }
+}
+
+function checkCatalogue(catalogue: Catalogue, faults: string[]) {
+  const categories = new Set(catalogue.categories.map((category) => category.id));
+  const seen = new Set<string>();
+  for (const product of catalogue.products) {
+    if (!categories.has(product.categoryId)) {
+      faults.push(`catalogue.yaml product ${product.sku}: there is no category ${product.categoryId}`);
+    }
+    if (seen.has(product.sku)) faults.push(`catalogue.yaml product ${product.sku} is there twice`);
+    seen.add(product.sku);
+  }
+}
+
+/** Every `NAME.LANG.liquid` of a folder. */
+export function readTemplates(dir: string): Record<string, Record<string, string>> {
+  const templates: Record<string, Record<string, string>> = {};
+  for (const file of readdirSync(dir)) {
+    const [name, language, extension] = file.split('.');
+    if (!name || !language || extension !== 'liquid') continue;
+    templates[name] ??= {};
+    templates[name][language] = readFileSync(join(dir, file), 'utf8');
+  }
+  return templates;
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value) && !(value instanceof Date)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}

@@ -1,0 +1,79 @@
+/** The environment variables of the service: their names, defaults and what is wrong with a value, in plain words. */
+import { z } from 'zod';
+import type { MailAccount, ServerLogin } from './model/mail-account.ts';
+
+const Port = z.coerce.number({ error: 'must be a port number, for example 993' }).int().min(1).max(65535);
+const Tls = z.enum(['implicit', 'starttls', 'none'], { error: 'must be implicit, starttls or none' });
+
+export const Environment = z.object({
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be trace, debug, info, warn, error or silent',
+    })
+    .default('info'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: 'must look like redis://host:6379' })
+    .optional(),
+  MAIL_ADDRESS: z.email({ error: 'must be the e-mail address of the shared mailbox' }).toLowerCase().optional(),
+  MAIL_USER: z.string().optional(),
+  MAIL_PASSWORD: z.string().optional(),
+  IMAP_HOST: z.string().optional(),
+  IMAP_PORT: Port.default(993),
+  IMAP_TLS: Tls.default('implicit'),
+  SMTP_HOST: z.string().optional(),
+  SMTP_PORT: Port.default(465),
+  SMTP_TLS: Tls.default('implicit'),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  MAIL_FOLDERS: z.string().default('INBOX'),
+  SENT_FOLDER: z.string().optional(),
+  MAIL_START: z.coerce.date({ error: 'must be a date such as 2026-11-23' }).optional(),
+  POLL_SECONDS: z.coerce.number({ error: 'must be a number of seconds' }).int().min(5).default(60),
+});
+export type Environment = z.infer<typeof Environment>;
+
+const mailVariables = ['MAIL_ADDRESS', 'MAIL_PASSWORD', 'IMAP_HOST', 'SMTP_HOST'] as const;
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
+
+/** The mailbox that the variables describe, or null when none of them is set; half a mailbox is a fault. */
+export function mailAccount(environment: Environment, faults: string[]): MailAccount | null {
+  const missing = mailVariables.filter((name) => environment[name] === undefined);
+  if (missing.length === mailVariables.length) return null;
+  const { MAIL_ADDRESS: address, MAIL_PASSWORD: password, IMAP_HOST: imapHost, SMTP_HOST: smtpHost } = environment;
+  if (!address || !password || !imapHost || !smtpHost) {
+    faults.push(`the mailbox is only half configured: ${missing.join(', ')} must be set too`);
+    return null;
+  }
+  const user = environment.MAIL_USER ?? address;
+  const imap = { host: imapHost, port: environment.IMAP_PORT, tls: environment.IMAP_TLS, user, password };
+  const smtp = {
+    host: smtpHost,
+    port: environment.SMTP_PORT,
+    tls: environment.SMTP_TLS,
+    user: environment.SMTP_USER ?? user,
+    password: environment.SMTP_PASSWORD ?? password,
+  };
+  checkTls('IMAP', imap, faults);
+  checkTls('SMTP', smtp, faults);
+  return {
+    address,
+    imap,
+    smtp,
+    folders: environment.MAIL_FOLDERS.split(',').map((folder) => folder.trim()),
+    sentFolder: environment.SENT_FOLDER ?? null,
+    startAt: environment.MAIL_START ?? null,
+    pollSeconds: environment.POLL_SECONDS,
+  };
+}
+
+function checkTls(name: string, login: ServerLogin, faults: string[]) {
+  if (login.tls === 'none' && !loopback.test(login.host)) {
+    faults.push(`${name}_TLS: none would send the password unprotected to ${login.host}; use implicit or starttls`);
+  }
+}
