@@ -15,6 +15,7 @@ import { TriageSettings } from './model/triage-settings.ts';
 import { VocabularyData } from './analyze/vocabulary.ts';
 import { Environment, mailAccount } from './environment.ts';
 import { packageRoot } from './package-root.ts';
+import { ReplyWords } from './reply/words.ts';
 
 /** Every fault found in the settings, each a sentence that says what to change. */
 export class ConfigError extends Error {
@@ -50,6 +51,7 @@ export type Config = Readonly<
     mail: MailAccount | null;
     /** Template source by name and language, e.g. templates['reply-range']['de']. */
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    replyWords: ReplyWords;
   }
 >;
 
@@ -64,10 +66,12 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   const business = Object.fromEntries(
     Object.entries(configFiles).map(([name, { file, schema }]) => [name, readChecked(configDir, file, schema, faults)]),
   ) as Partial<Business>;
+  const templatesDir = join(packageRoot(), 'templates');
+  const replyWords = readChecked(templatesDir, 'words.yaml', ReplyWords, faults);
   const mail = environment ? mailAccount(environment, faults) : null;
   if (business.company) checkCompany(business.company, mail, faults);
   if (business.catalogue) checkCatalogue(business.catalogue, faults);
-  if (faults.length > 0 || !environment) throw new ConfigError(faults);
+  if (faults.length > 0 || !environment || !replyWords) throw new ConfigError(faults);
   return deepFreeze({
     ...(business as Business),
     logLevel: environment.LOG_LEVEL,
@@ -75,7 +79,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: environment.DATABASE_URL ?? null,
     redisUrl: environment.REDIS_URL ?? null,
     mail,
-    templates: readTemplates(join(packageRoot(), 'templates')),
+    templates: readTemplates(templatesDir),
+    replyWords,
   });
 }
 

@@ -12,7 +12,7 @@ const LATIN_CYRILLIC_GREEK = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Gree
 const MARK = /\p{M}/gu;
 const ARABIC = /\p{Script=Arabic}/u;
 /** Soft hyphen, zero-width and direction marks, variation selectors: invisible, so they must not split a word. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const SPELLING = new Map([
   ['أ', 'ا'],
   ['إ', 'ا'],

@@ -1,5 +1,5 @@
 /** Runs a server under a small shell guard that stops it when this process is gone, however it went. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,9 +13,9 @@ const LOG_LINES = 12;
 export type Guard = { ended(): boolean; lastWords(): string; stop(): Promise<void> };
 
 /**
- * The guard's reader sees the end of file descriptor 3 when the process holding the other end is gone. It asks more than
- * once, as a server that has only just been started cannot hear yet. The guard itself heeds no signal, so that one sent to
- * all of a service's processes at once does not part it from its server.
+ * The guard's reader sees the end of file descriptor 3 when the process holding the other end is gone. It asks more
+ * than once, as a server that has only just been started cannot hear yet. The guard itself heeds no signal, so that
+ * one sent to all of a service's processes at once does not part it from its server.
  */
 const GUARD_SCRIPT = `
 trap '' HUP INT QUIT TERM
@@ -56,43 +56,50 @@ export function startGuard(
   });
   closeSync(log);
   const pipe = child.stdio[3] as Socket | null | undefined;
-  let ended = false;
-  let trouble = '';
-  let stopping: Promise<void> | undefined;
-  const end = (): void => {
-    if (ended) return;
-    ended = true;
-    if (stopping === undefined) options.onEnd();
-  };
-  child.once('exit', end);
-  child.once('error', (error) => {
-    trouble = error.message;
-    end();
-  });
   pipe?.on('error', () => undefined);
   // The guard must not keep a command-line process alive that has nothing left to do.
   child.unref();
   pipe?.unref();
-
-  const untilEnded = async (limitMs: number): Promise<boolean> => {
-    for (const deadline = Date.now() + limitMs; !ended && Date.now() < deadline; ) await sleep(5);
-    return ended;
-  };
-  const stop = async (): Promise<void> => {
-    pipe?.destroy();
-    if (await untilEnded(FAST_STOP_LIMIT_MS)) return;
-    // Without a checkpoint: the next start recovers from the log, nothing committed is lost.
-    signalGroup(child.pid, 'SIGQUIT');
-    if (!(await untilEnded(IMMEDIATE_STOP_LIMIT_MS))) signalGroup(child.pid, 'SIGKILL');
-  };
+  let stopping: Promise<void> | undefined;
+  const state = watchEnd(child, () => {
+    if (stopping === undefined) options.onEnd();
+  });
   return {
-    ended: () => ended,
-    lastWords: () => trouble || lastLines(logFile),
+    ended: () => state.ended,
+    lastWords: () => state.trouble || lastLines(logFile),
     stop: () => {
-      stopping ??= stop();
+      stopping ??= shutDown(child, pipe, () => state.ended);
       return stopping;
     },
   };
+}
+
+function watchEnd(child: ChildProcess, onEnd: () => void): { ended: boolean; trouble: string } {
+  const state = { ended: false, trouble: '' };
+  const end = (): void => {
+    if (state.ended) return;
+    state.ended = true;
+    onEnd();
+  };
+  child.once('exit', end);
+  child.once('error', (error) => {
+    state.trouble = error.message;
+    end();
+  });
+  return state;
+}
+
+async function shutDown(child: ChildProcess, pipe: Socket | null | undefined, ended: () => boolean): Promise<void> {
+  pipe?.destroy();
+  if (await within(FAST_STOP_LIMIT_MS, ended)) return;
+  // Without a checkpoint: the next start recovers from the log, nothing committed is lost.
+  signalGroup(child.pid, 'SIGQUIT');
+  if (!(await within(IMMEDIATE_STOP_LIMIT_MS, ended))) signalGroup(child.pid, 'SIGKILL');
+}
+
+async function within(limitMs: number, done: () => boolean): Promise<boolean> {
+  for (const deadline = Date.now() + limitMs; !done() && Date.now() < deadline; ) await sleep(5);
+  return done();
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {

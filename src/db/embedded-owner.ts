@@ -1,4 +1,4 @@
-/** Says which process holds a database folder: marks that survive re-used process ids, the owner file, the start lock. */
+/** Says which process holds a database folder: marks that survive re-used process ids, owner file, start lock. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const LOCK_LIMIT_MS = 10 * 60_000;
 const OWNER_FILE = 'owner.json';
 
 /** The process that looks after a running server, and the server's own process id. */
-export type Owner = { mark: string; serverPid: number };
+type Owner = { mark: string; serverPid: number };
 
 /**
  * Runs `work` while no other caller, in this process or another, holds the lock at `path`.
@@ -40,7 +40,9 @@ async function takeLock(path: string, deadline: number): Promise<void> {
         if (readLock(path) === holder) unlinkSync(path);
       });
     } else if (Date.now() > deadline) {
-      throw new Error(`Another process (${holder ?? 'unknown'}) has been starting the database at ${path} for too long.`);
+      throw new Error(
+        `Another process (${holder ?? 'unknown'}) has been starting the database at ${path} for too long.`,
+      );
     } else {
       await sleep(LOCK_POLL_MS);
     }

@@ -2,7 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -37,8 +46,9 @@ export function findPlace(dataDir: string): Place {
   if (account === undefined) refuseForeign(place);
   else if (!canEnter(folder, account)) {
     throw new Error(
-      `The database in ${folder} cannot be entered by user ${account.uid}, as whom PostgreSQL runs when this service ` +
-        'is started by root. Let others enter the folders above it (chmod o+x), or start the service as an ordinary user.',
+      `The database in ${folder} cannot be entered by user ${account.uid}, as whom PostgreSQL runs when this ` +
+        'service is started by root. Let others enter the folders above it (chmod o+x), or start the service as an ' +
+        'ordinary user.',
     );
   }
   return place;
@@ -53,8 +63,8 @@ function knownFolder(link: string): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new Error(
-      `The database was kept where ${link} leads to, and that folder is gone. Put it back, or remove the link to start ` +
-        'with an empty database.',
+      `The database was kept where ${link} leads to, and that folder is gone. Put it back, or remove the link to ` +
+        'start with an empty database.',
     );
   }
   throw new Error(`${link} is neither a folder nor a link to one. Move it away and start again.`);
@@ -66,14 +76,23 @@ function accountFor(known: string | undefined): Account {
     const found = lstatSync(folder, { throwIfNoEntry: false });
     if (found !== undefined && found.uid !== 0) return { uid: found.uid, gid: found.gid };
   }
-  const line = existsSync('/etc/passwd') ? /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) : null;
+  const line = existsSync('/etc/passwd')
+    ? /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'))
+    : null;
   return { uid: Number(line?.[1] ?? NOBODY), gid: Number(line?.[2] ?? NOBODY) };
 }
 
 function makeFolder(home: string, link: string, account: Account | undefined): string {
   if (account === undefined || canEnter(home, account)) {
-    mkdirSync(link, { recursive: true });
-    chmodSync(link, account === undefined ? 0o700 : 0o711);
+    try {
+      mkdirSync(link, { recursive: true });
+      chmodSync(link, account === undefined ? 0o700 : 0o711);
+    } catch (error) {
+      throw new Error(
+        `The database's folder ${link} cannot be made: ${(error as Error).message}. Give ${home} to the user who ` +
+          `starts the service, or ${OWN_SERVER}.`,
+      );
+    }
     return link;
   }
   const folder = join(STATE_FOLDER, shortHash(home));
@@ -81,7 +100,7 @@ function makeFolder(home: string, link: string, account: Account | undefined): s
     `PostgreSQL refuses to run as root, and the user it runs as instead cannot enter ${home}. ` +
     `The other place for the data, ${folder}, cannot be used`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    for (const needed of [STATE_FOLDER, folder]) makePrivate(needed, 0o711, undefined);
   } catch (error) {
     throw new Error(`${cannot}: ${(error as Error).message}. Start the service as an ordinary user, or ${OWN_SERVER}.`);
   }
@@ -118,11 +137,12 @@ function refuseForeign(place: Place): void {
 /** Makes a folder for the server's socket, short enough for the system's limit, open to the server's user only. */
 export function prepareSocketDir(place: Place): string {
   const name = `inquiry-desk-${shortHash(place.folder)}`;
-  const runtime = place.account === undefined ? process.env['XDG_RUNTIME_DIR'] : undefined;
+  const runtime = place.account === undefined ? process.env.XDG_RUNTIME_DIR : undefined;
   const bases = [runtime, tmpdir(), '/tmp'].filter((base) => base !== undefined && existsSync(base)) as string[];
   const choices = [join(place.folder, 'socket'), ...bases.map((base) => join(base, name))];
   const folder = choices.find((choice) => Buffer.byteLength(`${choice}/.s.PGSQL.5432`) <= SOCKET_PATH_LIMIT);
-  if (folder === undefined) throw new Error(`No folder for the database's socket has a short enough path: ${choices}`);
+  if (folder === undefined)
+    throw new Error(`No folder for the database's socket has a short enough path: ${choices.join(', ')}`);
   makePrivate(folder, 0o700, place.account);
   return folder;
 }
@@ -148,7 +168,7 @@ export function makePrivate(folder: string, mode: number, account: Account | und
     found = lstatSync(folder);
   }
   if (!found.isDirectory() || found.uid !== owner) {
-    throw new Error(`${folder} belongs to user ${found.uid} and not to user ${owner}. Remove it and start again.`);
+    throw new Error(`${folder} belongs to user ${found.uid} and not to user ${owner}. Act as that user, or remove it.`);
   }
   chmodSync(folder, mode);
 }

@@ -1,7 +1,16 @@
 /** Finds PostgreSQL's own programs in node_modules and makes them runnable for the user they are to run as. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type Account, makePrivate } from './embedded-place.ts';
@@ -33,15 +42,15 @@ export function findPackage(platform: string = process.platform, arch: string = 
 }
 
 /**
- * Returns a folder whose bin, lib and share `account` (or, without one, this process's user) can run: the installed one,
- * or else a copy made once for each version in the first of `parents` that will do. Throws when none will.
+ * Returns a folder whose bin, lib and share `account` (or, without one, this process's user) can run: the installed
+ * one, or else a copy made once for each version in the first of `parents` that will do. Throws when none will.
  */
 export function preparePrograms(source: ProgramPackage, account: Account | undefined, parents: string[]): string {
   let trouble = restoreLinks(source.native) ?? whyNotRunnable(source.native, account);
   if (trouble === undefined) return source.native;
   for (const parent of parents) {
     try {
-      const copy = copyPrograms(source, parent);
+      const copy = copyPrograms(source, account, parent);
       trouble = whyNotRunnable(copy, account);
       if (trouble === undefined) return copy;
     } catch (error) {
@@ -49,8 +58,8 @@ export function preparePrograms(source: ProgramPackage, account: Account | undef
     }
   }
   throw new Error(
-    `PostgreSQL's programs cannot be run on this system: ${trouble?.trim()}\nThey need Linux with the GNU C library and ` +
-      `a folder to run from (tried ${[source.native, ...parents].join(', ')}). Otherwise ${OWN_SERVER}.`,
+    `PostgreSQL's programs cannot be run on this system: ${trouble?.trim()}\nThey need Linux with the GNU C library ` +
+      `and a folder to run from (tried ${[source.native, ...parents].join(', ')}). Otherwise ${OWN_SERVER}.`,
   );
 }
 
@@ -76,8 +85,8 @@ function whyNotRunnable(native: string, account: Account | undefined): string | 
   return tried.status === 0 ? undefined : `${program}: ${tried.stderr}`;
 }
 
-function copyPrograms(source: ProgramPackage, parent: string): string {
-  makePrivate(parent, 0o711, undefined);
+function copyPrograms(source: ProgramPackage, account: Account | undefined, parent: string): string {
+  makePrivate(parent, account === undefined ? 0o700 : 0o711, undefined);
   const copy = join(parent, `postgresql-${source.version}`);
   const found = lstatSync(copy, { throwIfNoEntry: false });
   if (found !== undefined) {
@@ -89,7 +98,11 @@ function copyPrograms(source: ProgramPackage, parent: string): string {
   try {
     const notStatic = (path: string): boolean => !path.endsWith('.a');
     for (const part of ['bin', 'lib', 'share', 'pg-symlinks.json']) {
-      cpSync(join(source.native, part), join(draft, part), { recursive: true, verbatimSymlinks: true, filter: notStatic });
+      cpSync(join(source.native, part), join(draft, part), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: notStatic,
+      });
     }
     const trouble = restoreLinks(draft);
     if (trouble !== undefined) throw new Error(trouble);

@@ -1,4 +1,4 @@
-/** Looks at a server that already runs on a cluster: adopts it, waits for it to go, or clears away what a dead one left. */
+/** Looks at a server already running on a cluster: adopts it, waits for it to go, or clears what a dead one left. */
 import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,7 +37,8 @@ export async function settleRunning(place: Place, log: (message: string) => void
       }
     } else if (Date.now() > nextSignal) {
       const signal = signals.shift();
-      if (signal === undefined) throw new Error(`An old PostgreSQL (process ${running.pid}) does not end. End it by hand.`);
+      if (signal === undefined)
+        throw new Error(`An old PostgreSQL (process ${running.pid}) does not end. End it by hand.`);
       log(`An old PostgreSQL (process ${running.pid}) is still running on ${place.folder}: sending it ${signal}`);
       sendSignal(running.pid, signal);
       nextSignal = Date.now() + WAIT_LIMIT_MS;
@@ -111,7 +112,15 @@ export async function ensureDatabase(socketDir: string, create: boolean): Promis
 }
 
 async function query(socketDir: string, database: string, sql: string): Promise<void> {
-  const client = new pg.Client({ host: socketDir, port: 5432, user: DATABASE, database, connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    host: socketDir,
+    // Said outright, as PGPORT and PGSSLMODE of the installer's own PostgreSQL may be in the environment.
+    port: 5432,
+    ssl: false,
+    user: DATABASE,
+    database,
+    connectionTimeoutMillis: 10_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -1,12 +1,24 @@
 /** Starts the PostgreSQL that comes with the service, or adopts the one already running on the same data. */
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync } from 'node:fs';
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Guard, startGuard } from './embedded-guard.ts';
-import { removeOwner, withLock, writeOwner } from './embedded-owner.ts';
+import { processStart, removeOwner, withLock, writeOwner } from './embedded-owner.ts';
 import { findPlace, type Place, prepareSocketDir, programParents } from './embedded-place.ts';
 import { findPackage, type ProgramPackage, preparePrograms } from './embedded-programs.ts';
 import { DATABASE, ensureDatabase, readRunning, settleRunning } from './embedded-running.ts';
@@ -37,8 +49,8 @@ export type EmbeddedServer = {
 };
 
 /**
- * Starts (or adopts) the PostgreSQL whose data live under `dataDir`, making them on the first start. The server ends with
- * this process, however that ends. Throws an Error in plain words, saying what to do, when it cannot be started.
+ * Starts (or adopts) the PostgreSQL whose data live under `dataDir`, making them on the first start. The server ends
+ * with this process, however that ends. Throws an Error in plain words, saying what to do, when it cannot be started.
  */
 export async function startEmbedded(
   dataDir: string,
@@ -68,7 +80,13 @@ async function launch(source: ProgramPackage, place: Place, log: (message: strin
   const programs = preparePrograms(source, place.account, programParents(place));
   await prepareCluster(programs, place, log);
   const socketDir = prepareSocketDir(place);
-  const fixed = ['listen_addresses=', `unix_socket_directories=${socketDir}`, 'unix_socket_permissions=0700', 'port=5432'];
+  const fixed = [
+    'listen_addresses=',
+    // A comma would part two folders.
+    `unix_socket_directories="${socketDir.replaceAll('"', '""')}"`,
+    'unix_socket_permissions=0700',
+    'port=5432',
+  ];
   const settings = [...fixed, ...LOG_SETTINGS].flatMap((setting) => ['-c', setting]);
   const guard: Guard = startGuard([join(programs, 'bin', 'postgres'), '-D', place.cluster, ...settings], {
     account: place.account,
@@ -88,6 +106,7 @@ async function launch(source: ProgramPackage, place: Place, log: (message: strin
 }
 
 function serverAt(place: Place, socketDir: string, pid: number, guard: Guard | undefined): EmbeddedServer {
+  const born = processStart(pid);
   const stop = async (): Promise<void> => {
     if (guard === undefined) return;
     // First of all, so that nobody adopts a server on its way out.
@@ -95,15 +114,24 @@ function serverAt(place: Place, socketDir: string, pid: number, guard: Guard | u
     await guard.stop();
     // Should the guard have been killed, its reader still stops the server; this waits for that.
     const deadline = Date.now() + RETRY_LIMIT_MS;
-    while (readRunning(place.cluster)?.pid === pid && Date.now() < deadline) await sleep(READY_POLL_MS);
+    while (born !== undefined && processStart(pid) === born && Date.now() < deadline) await sleep(READY_POLL_MS);
   };
-  return { host: socketDir, user: DATABASE, database: DATABASE, pid, adopted: guard === undefined, place: place.folder, stop };
+  return {
+    host: socketDir,
+    user: DATABASE,
+    database: DATABASE,
+    pid,
+    adopted: guard === undefined,
+    place: place.folder,
+    stop,
+  };
 }
 
 async function untilReady(place: Place, guard: Guard, log: (message: string) => void): Promise<number> {
   const begin = Date.now();
   for (let polls = 1; Date.now() < begin + READY_LIMIT_MS; polls += 1) {
-    if (guard.ended()) throw new Error(`PostgreSQL did not start on ${place.folder}. Its last words:\n${guard.lastWords()}`);
+    if (guard.ended())
+      throw new Error(`PostgreSQL did not start on ${place.folder}. Its last words:\n${guard.lastWords()}`);
     const running = readRunning(place.cluster);
     if (running?.ready) return running.pid;
     if (polls % 2_000 === 0) log(`PostgreSQL is still starting on ${place.folder}`);
@@ -119,9 +147,9 @@ function checkVersion(cluster: string, version: string): void {
   const theirs = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'unknown';
   if (theirs === ours) return;
   throw new Error(
-    `The data in ${cluster} were made by PostgreSQL ${theirs}, but this service brings PostgreSQL ${ours}. They have not ` +
-      `been touched. Use the release of this service that made them, or dump them with PostgreSQL ${theirs} and load them ` +
-      'again, or move that folder away to start with an empty database.',
+    `The data in ${cluster} were made by PostgreSQL ${theirs}, but this service brings PostgreSQL ${ours}. They have ` +
+      `not been touched. Use the release of this service that made them, or dump them with PostgreSQL ${theirs} and ` +
+      'load them again, or move that folder away to start with an empty database.',
   );
 }
 
@@ -169,5 +197,5 @@ async function makeCluster(programs: string, place: Place): Promise<void> {
 
 /** Nothing of the service's own environment, which may hold passwords, goes to the server. */
 function serverEnv(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }

@@ -1,6 +1,7 @@
 /** What the company sells (domain 1.6) as written in config/catalogue.yaml. */
 import { z } from 'zod';
 import { DecimalText, Unit } from './inquiry.ts';
+import { Fraction } from './pricing.ts';
 
 /** Text by language (BCP 47 primary tag); English is the net that every reader falls into. */
 export const ByLanguage = z.object({ en: z.string() }).catchall(z.string());
@@ -9,41 +10,50 @@ export type ByLanguage = z.infer<typeof ByLanguage>;
 export const Category = z.object({ id: z.string(), names: ByLanguage, synonyms: z.array(z.string()).default([]) });
 export type Category = z.infer<typeof Category>;
 
-/** Cost of one unit in the company's currency, each part including VAT where `vatIncluded` of the pricing says so. */
+/**
+ * Cost of one unit in the company's currency; each part includes VAT where the pricing's `vatMode` is `trading`. After
+ * `validUntil` the product is not priced any more; the date covers the product's tax rates as well.
+ */
 export const CostSheet = z.object({
   material: DecimalText,
   production: DecimalText,
   packaging: DecimalText,
   overhead: DecimalText.default('0'),
+  validUntil: z.iso.date().optional(),
 });
 export type CostSheet = z.infer<typeof CostSheet>;
 
-export const Product = z.object({
-  sku: z.string(),
-  categoryId: z.string(),
-  names: ByLanguage,
-  synonyms: z.array(z.string()).default([]),
-  unit: Unit,
-  moq: z.int().positive(),
-  attributes: z.array(z.object({ name: z.string(), value: z.string(), unit: z.string().optional() })).default([]),
-  specification: ByLanguage,
-  hsCode: z.string(),
-  vatRate: DecimalText,
-  exportRebateRate: DecimalText,
-  packing: z.object({
-    perCarton: z.int().positive(),
-    /** Length, width, height in cm. */
-    cartonCm: z.tuple([z.number(), z.number(), z.number()]),
-    grossKg: DecimalText,
-  }),
-  leadTime: z.object({
-    days: z.int().positive(),
-    basis: z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']),
-    upToQuantity: z.int().positive(),
-  }),
-  certificates: z.array(z.string()).default([]),
-  cost: CostSheet,
-});
+export const Product = z
+  .object({
+    sku: z.string(),
+    categoryId: z.string(),
+    names: ByLanguage,
+    synonyms: z.array(z.string()).default([]),
+    unit: Unit,
+    moq: z.int().positive(),
+    attributes: z.array(z.object({ name: z.string(), value: z.string(), unit: z.string().optional() })).default([]),
+    specification: ByLanguage,
+    hsCode: z.string(),
+    vatRate: Fraction,
+    exportRebateRate: Fraction,
+    packing: z.object({
+      perCarton: z.int().positive(),
+      /** Length, width, height in cm. */
+      cartonCm: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+      grossKg: DecimalText,
+    }),
+    leadTime: z.object({
+      days: z.int().positive(),
+      basis: z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']),
+      upToQuantity: z.int().positive(),
+    }),
+    certificates: z.array(z.string()).default([]),
+    cost: CostSheet,
+  })
+  .refine((product) => Number(product.exportRebateRate) <= Number(product.vatRate), {
+    path: ['exportRebateRate'],
+    message: 'is higher than vatRate: no more can be refunded than was paid',
+  });
 export type Product = z.infer<typeof Product>;
 
 export const Catalogue = z.object({ categories: z.array(Category), products: z.array(Product).min(1) });

@@ -50,7 +50,10 @@ export const Offer = z.discriminatedUnion('kind', [
     packing: z.array(Packing),
     containers: z.string().nullable(),
     paymentTerms: z.string(),
-    leadTime: z.object({ days: z.int(), basis: z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']) }),
+    /** Null when the quantity is beyond what the catalogue promises a lead time for. */
+    leadTime: z
+      .object({ days: z.int(), basis: z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']) })
+      .nullable(),
     transitDays: z.string().nullable(),
     validUntil: z.iso.date(),
     freightValidUntil: z.iso.date().nullable(),

@@ -1,0 +1,76 @@
+/** Reads one inquiry: language, writer, facts and how serious it is. The entry of this room. */
+import type { Catalogue } from '../model/catalogue.ts';
+import type { Company } from '../model/company.ts';
+import type { ContactFacts, InquiryFacts, Triage } from '../model/inquiry.ts';
+import type { Mailbox } from '../model/message.ts';
+import type { ReadingWords } from '../model/reading-words.ts';
+import type { TriageSettings } from '../model/triage-settings.ts';
+import { readContact } from './contact.ts';
+import { extractFacts } from './extract/extract-facts.ts';
+import { extractQuantities } from './extract/quantities.ts';
+import { detectLanguage } from './language.ts';
+import { readMail } from './reading.ts';
+import { triageInquiry } from './triage.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** `text`: the buyer's own words, without quoted and forwarded text. `attachments`: file names. */
+export type AnalyzeInput = {
+  messageId: number;
+  subject: string;
+  text: string;
+  from: Mailbox;
+  receivedAt: Date;
+  catalogue: Catalogue;
+  company: Company;
+  vocabulary: Vocabulary;
+  settings: TriageSettings;
+  words: ReadingWords;
+  attachments: string[];
+  knownCustomer: 'customer' | 'contact' | null;
+};
+export type Analysis = { language: string; contact: ContactFacts; facts: InquiryFacts; triage: Triage };
+
+/** What the mail says and what it is worth. Never throws over what a mail contains; an empty one is `low`. */
+export function analyzeInquiry(input: AnalyzeInput): Analysis {
+  const { company, catalogue, vocabulary } = input;
+  const language = languageOf(input.subject, input.text);
+  const reading = readMail({ ...input, language });
+  const contact = readContact(reading, input.from);
+  const { receivedAt } = input;
+  const extraction = extractFacts(reading, { catalogue, company, vocabulary, contact, receivedAt });
+  const triage = triageInquiry(
+    {
+      reading,
+      extraction,
+      contact,
+      company,
+      address: input.from.address,
+      attachments: input.attachments,
+      knownCustomer: input.knownCustomer,
+    },
+    input.settings,
+  );
+  return { language, contact, facts: extraction.facts, triage };
+}
+
+/** A cheap look for the router: is something of ours named, and a quantity to order? */
+export function mentions(
+  subject: string,
+  text: string,
+  language: string,
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  words: ReadingWords,
+): { product: boolean; quantity: boolean } {
+  const reading = readMail({ messageId: 0, subject, text, language, catalogue, vocabulary, words });
+  const product = [...reading.products.values()].some((hits) => hits.some(({ end }) => end <= reading.signatureStart));
+  const decimalComma = words.decimalComma.includes(language);
+  const quantities = extractQuantities(reading, catalogue, decimalComma);
+  return { product, quantity: quantities.some(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual') };
+}
+
+/** The body decides; a short one takes the language of the subject (domain 2.5.6). */
+function languageOf(subject: string, text: string): string {
+  const bySubject = detectLanguage(subject);
+  return detectLanguage(text, bySubject.language).language;
+}

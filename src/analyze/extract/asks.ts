@@ -1,0 +1,80 @@
+/** Finds what the buyer wants to be told or sent, and his questions in his order (domain S4-3). */
+import type { Ask } from '../../model/inquiry.ts';
+import type { Reading, Span } from '../reading.ts';
+import { isNegated, rawText, segmentAt, terms, within, words } from '../reading.ts';
+import type { Hit } from '../term-tree.ts';
+
+export type FoundAsk = Span & { ask: Ask };
+export type Question = { no: number; text: string; topic: Ask | null };
+
+/** Vocabulary groups that name something to be asked for. */
+const GROUPS: [string, Ask][] = [
+  ['quote', 'price'],
+  ['moq', 'moq'],
+  ['leadtime', 'lead_time'],
+  ['sample', 'sample'],
+  ['catalogue', 'catalogue'],
+  ['pricelist', 'price_list'],
+  ['techinfo', 'datasheet'],
+  ['cert', 'certificate'],
+  ['payment', 'payment_terms'],
+];
+/** These name facts as often as wishes ("payment 30/70", "FDA certified"), so the sentence must ask. */
+const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>(['lead_time', 'payment_terms', 'certificate', 'packaging']);
+const MOST_QUESTIONS = 30;
+
+/**
+ * Every wish once, in the order of the text. `stated` are the spans of delivery date and payment terms: a word inside a
+ * sentence that states them asks for nothing.
+ */
+export function extractAsks(reading: Reading, stated: Span[]): FoundAsk[] {
+  const found = new Map<Ask, FoundAsk>();
+  for (const { ask, start, end } of candidates(reading)) {
+    if (found.has(ask) || isNegated(reading, start)) continue;
+    const segment = segmentAt(reading, start);
+    if (ONLY_WHEN_ASKED.has(ask) && !(asks(reading, segment) && !statesFact(ask, segment, stated))) continue;
+    found.set(ask, { ask, start, end });
+  }
+  const priceList = found.get('price_list');
+  const price = found.get('price');
+  if (priceList && price && price.start >= priceList.start && price.end <= priceList.end) found.delete('price');
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Sentences that end in a question mark, with what they are about. */
+export function extractQuestions(reading: Reading): Question[] {
+  const all = candidates(reading);
+  const questions = reading.segments.filter(
+    ({ start, end }) => start < reading.signatureStart && /[?？؟]\s*$/.test(reading.text.slice(start, end)),
+  );
+  return questions.slice(0, MOST_QUESTIONS).map((segment, index) => ({
+    no: index + 1,
+    text: rawText(reading, segment).trim().slice(0, 500),
+    topic: all.find(({ start, end }) => start >= segment.start && end <= segment.end)?.ask ?? null,
+  }));
+}
+
+function candidates(reading: Reading): FoundAsk[] {
+  const named = words(reading, 'asks').map(({ label, start, end }) => ({ ask: label as Ask, start, end }));
+  const priceLists = terms(reading, 'pricelist');
+  const grouped = GROUPS.flatMap(([group, ask]) => terms(reading, group).map(({ start, end }) => ({ ask, start, end })));
+  return [...named, ...grouped]
+    .filter(({ ask, start, end }) => ask !== 'price' || !insideAny(priceLists, { start, end }))
+    .sort((a, b) => a.start - b.start);
+}
+
+function asks(reading: Reading, segment: Span): boolean {
+  if (/[?？؟]/.test(reading.text.slice(segment.start, segment.end))) return true;
+  return within(words(reading, 'request'), segment).length > 0;
+}
+
+function statesFact(ask: Ask, segment: Span, stated: Span[]): boolean {
+  if (ask !== 'lead_time' && ask !== 'payment_terms') return false;
+  return stated.some(({ start, end }) => start >= segment.start && end <= segment.end);
+}
+
+function insideAny(hits: Hit[], span: Span): boolean {
+  return within(hits, { start: span.start - 40, end: span.end + 40 }).some(
+    ({ start, end }) => start <= span.start && end >= span.end,
+  );
+}

@@ -1,0 +1,51 @@
+/** Finds the certificates and standards the buyer names (domain 2.4 P8, codes of config/vocabulary.json). */
+import type { Reading, Span } from '../reading.ts';
+import { rawText, segmentAt, terms, within, words } from '../reading.ts';
+import type { Hit } from '../term-tree.ts';
+import { buildTermTree, readTermTrees } from '../term-tree.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+export type Certificate = Span & { code: string };
+
+/** Two letters are too often something else ("Co", "BV"): they need a word of certification beside them, but for these. */
+const SURE_ALONE = new Set(['CE', 'UL']);
+
+/** Each code once, in the order of the text; upper case without spaces (`ISO9001`, `ROHS`). */
+export function extractCertificates(reading: Reading, vocabulary: Vocabulary): Certificate[] {
+  const found = new Map<string, Certificate>();
+  for (const { label, start, end } of [...codesIn(reading, vocabulary), ...words(reading, 'certificates')]) {
+    if (!found.has(label)) found.set(label, { code: label, start, end });
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+function codesIn(reading: Reading, vocabulary: Vocabulary): Hit[] {
+  const tree = buildTermTree(
+    vocabulary.certCodes.flatMap(spellings).map((spelling) => ({ group: 'code', label: codeOf(spelling), spelling })),
+  );
+  const body = reading.text.slice(0, reading.signatureStart);
+  const hits = readTermTrees(body, [{ tree, compounds: false, clitics: false }]).get('code') ?? [];
+  return hits.filter((hit) => isMeant(reading, hit));
+}
+
+/** `SABER/SASO` are two codes, `BSCI (amfori)` is known by either name, `ISO 9001` is written with and without space. */
+function spellings(entry: string): string[] {
+  return entry.split(/[/()]/).flatMap((part) => {
+    const code = part.trim();
+    return code === '' || /^(?:GSO|ISED|UAE)$/.test(code) ? [] : [code, code.replaceAll(' ', '')];
+  });
+}
+
+function codeOf(spelling: string): string {
+  return spelling.toUpperCase().normalize('NFD').replace(/[^\p{L}\p{N}.(]/gu, '');
+}
+
+/** Codes are capitals; small letters count where a word of certification stands beside ("reach" is a verb too). */
+function isMeant(reading: Reading, hit: Hit): boolean {
+  const raw = rawText(reading, hit);
+  const capitals = raw === raw.toUpperCase() || /^\p{Lu}\p{L}*\p{Lu}/u.test(raw);
+  if (capitals && (hit.label.length > 2 || SURE_ALONE.has(hit.label))) return true;
+  const segment = segmentAt(reading, hit.start);
+  const beside = within(terms(reading, 'cert'), segment).length > 0;
+  return beside && (capitals || hit.label.length > 3);
+}

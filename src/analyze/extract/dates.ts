@@ -1,0 +1,157 @@
+/** Finds dates in a text and resolves them from the day of arrival (domain 2.5.4). */
+import { DateTime } from 'luxon';
+import type { Reading, Span } from '../reading.ts';
+import { hitAt, within, words } from '../reading.ts';
+import type { Hit } from '../term-tree.ts';
+import { skipSpace } from './numbers.ts';
+
+/** The last day meant. `ambiguous`: day and month could be the other way round. `relative`: "within 30 days". */
+export type FoundDate = Span & { date: DateTime; ambiguous: boolean; relative: boolean; wholeMonth: boolean };
+/** `today`: start of the day of arrival in the company's zone. */
+export type Calendar = { today: DateTime; monthFirst: boolean };
+
+type Parts = { year?: number | undefined; month: number; day?: number | undefined };
+
+const MOST_DATES = 100;
+const ISO = /(?<!\d)(20\d\d)[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})(?!\d)/gu;
+const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(20\d\d|\d\d))?(?![\d/]|[.-]\d)/g;
+const ASIAN = /(?:(20\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
+const QUARTER = /(?<![\p{L}\d])q([1-4])(?: ?[/ ]? ?(20\d\d))?(?!\d)/gu;
+const WEEK = /(?<!\p{L})(?:kw|kalenderwoche|calendar week|week no\.?|cw) ?(\d{1,2})(?:[ /]{1,3}(20\d\d))?(?!\d)/gu;
+
+/** All dates of the text, earliest position first, none inside another. */
+export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
+  const text = reading.text.slice(0, reading.signatureStart);
+  const found = [
+    ...numericDates(text, calendar),
+    ...asianDates(text, calendar),
+    ...monthNames(reading, calendar),
+    ...periods(text, calendar),
+    ...spansFromToday(reading, calendar),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = 0;
+  const apart = found.filter((date) => {
+    if (date.start < end) return false;
+    end = date.end;
+    return true;
+  });
+  return apart.slice(0, MOST_DATES);
+}
+
+function numericDates(text: string, calendar: Calendar): FoundDate[] {
+  const iso = [...text.matchAll(ISO)].flatMap((match) => {
+    const [written, year, month, day] = match;
+    return resolve(spanOf(match.index, written), { year: Number(year), month: Number(month), day: Number(day) }, calendar);
+  });
+  const others = [...text.matchAll(NUMERIC)].flatMap((match) => {
+    const [written, first, sign, second, year] = match;
+    // Without a year "2/3" is a fraction and "1.5" a number, except for a German "15.3." with its last point.
+    if (year === undefined && !(sign === '.' && text.charAt(match.index + written.length) === '.')) return [];
+    const [a, b] = [Number(first), Number(second)];
+    const monthFirst = b > 12 || (calendar.monthFirst && sign === '/' && a <= 12);
+    const [day, month] = monthFirst ? [b, a] : [a, b];
+    const ambiguous = a <= 12 && b <= 12 && a !== b && sign !== '.';
+    const parts = { year: year === undefined ? undefined : fullYear(Number(year)), month, day };
+    return resolve(spanOf(match.index, written), parts, calendar).map((date) => ({ ...date, ambiguous }));
+  });
+  return [...iso, ...others];
+}
+
+function asianDates(text: string, calendar: Calendar): FoundDate[] {
+  return [...text.matchAll(ASIAN)].flatMap((match) => {
+    const [written, year, month, day, , middle, start] = match;
+    const stated = day === undefined ? undefined : Number(day);
+    const parts = { year: year === undefined ? undefined : Number(year), month: Number(month), day: stated };
+    if (stated === undefined && middle !== undefined) parts.day = 20;
+    if (stated === undefined && start !== undefined) parts.day = 10;
+    return resolve(spanOf(match.index, written.trimEnd()), parts, calendar);
+  });
+}
+
+/** "15 March 2027", "March 15th", "15 de marzo", "end of March", "Ende März", "March 2027". */
+function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
+  return words(reading, 'months').flatMap((hit) => {
+    const before = reading.text.slice(Math.max(0, hit.start - 16), hit.start);
+    const after = reading.text.slice(hit.end, hit.end + 24);
+    const dayBefore = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
+    const dayAfter = dayBefore ? null : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
+    const rest = dayAfter === null ? after : after.slice(dayAfter[0].length);
+    const year = /^[.,]?[\s'-]{0,3}(?:de |del )?(20\d\d)(?!\d)/u.exec(rest);
+    const part = periodPart(reading, hit);
+    const day = Number(dayBefore?.[1] ?? dayAfter?.[1] ?? Number.NaN);
+    if (Number.isNaN(day) && part === undefined && year === null && !isDeadline(reading, hit.start)) return [];
+    const start = dayBefore === null ? (part?.start ?? hit.start) : hit.start - dayBefore[0].length;
+    const end = hit.end + (dayAfter?.[0].length ?? 0) + (year?.[0].length ?? 0);
+    const parts: Parts = { year: year === null ? undefined : Number(year[1]), month: Number(hit.label) };
+    if (!Number.isNaN(day)) parts.day = day;
+    else if (part?.label === 'middle') parts.day = 20;
+    else if (part?.label === 'start') parts.day = 10;
+    return resolve({ start, end: Math.max(end, Number.isNaN(day) ? (part?.end ?? end) : end) }, parts, calendar);
+  });
+}
+
+/** The word for a part of the month directly before it ("end of") or, as in Turkish, after it. */
+function periodPart(reading: Reading, month: Hit): Hit | undefined {
+  const parts = words(reading, 'period_part');
+  const before = within(parts, { start: Math.max(0, month.start - 20), end: month.start }).at(-1);
+  if (before !== undefined && /^[\s-]{0,2}(?:de |the )?$/.test(reading.text.slice(before.end, month.start))) return before;
+  return hitAt(parts, skipSpace(reading.text, month.end));
+}
+
+function isDeadline(reading: Reading, position: number): boolean {
+  const near = within(words(reading, 'deadline'), { start: Math.max(0, position - 20), end: position });
+  return near.length > 0;
+}
+
+function periods(text: string, { today }: Calendar): FoundDate[] {
+  const quarters = [...text.matchAll(QUARTER)].map((match) => {
+    const year = match[2] === undefined ? today.year : Number(match[2]);
+    const end = DateTime.fromObject({ year, month: Number(match[1]) * 3 }, { zone: today.zone }).endOf('month');
+    return { ...spanOf(match.index, match[0]), date: match[2] === undefined && end < today ? end.plus({ years: 1 }) : end };
+  });
+  const weeks = [...text.matchAll(WEEK)].flatMap((match) => {
+    const weekYear = match[2] === undefined ? today.weekYear : Number(match[2]);
+    const date = DateTime.fromObject({ weekYear, weekNumber: Number(match[1]), weekday: 5 }, { zone: today.zone });
+    const next = match[2] === undefined && date < today ? date.plus({ years: 1 }) : date;
+    return date.isValid ? [{ ...spanOf(match.index, match[0]), date: next }] : [];
+  });
+  return [...quarters, ...weeks].map((found) => ({ ...found, ambiguous: false, relative: false, wholeMonth: false }));
+}
+
+/** "within 30 days", "30天内", "in 6 Wochen". */
+function spansFromToday(reading: Reading, { today }: Calendar): FoundDate[] {
+  const limits = words(reading, 'within');
+  return words(reading, 'time_unit').flatMap((unit) => {
+    const before = reading.text.slice(Math.max(0, unit.start - 12), unit.start);
+    const number = /(?:\d{1,2} ?- ?)?(\d{1,3})[\s-]{0,2}$/.exec(before);
+    if (number === null) return [];
+    const start = unit.start - number[0].length;
+    const preceded = within(limits, { start: Math.max(0, start - 24), end: start }).at(-1);
+    const followed = hitAt(limits, skipSpace(reading.text, unit.end));
+    const direct = preceded !== undefined && start - preceded.end <= 6 ? preceded : followed;
+    if (direct === undefined) return [];
+    const date = today.plus({ [`${unit.label}s`]: Number(number[1]) });
+    const span = { start: Math.min(start, direct.start), end: Math.max(unit.end, direct.end) };
+    return [{ ...span, date, ambiguous: false, relative: true, wholeMonth: false }];
+  });
+}
+
+/** A date without a year is the next one to come; without a day the last of its month. */
+function resolve(span: Span, { year, month, day }: Parts, { today }: Calendar): FoundDate[] {
+  const at = (inYear: number) => {
+    const first = DateTime.fromObject({ year: inYear, month, day: day ?? 1 }, { zone: today.zone });
+    return day === undefined ? first.endOf('month').startOf('day') : first;
+  };
+  let date = at(year ?? today.year);
+  if (year === undefined && date < today) date = at(today.year + 1);
+  if (!date.isValid) return [];
+  return [{ ...span, date, ambiguous: false, relative: false, wholeMonth: day === undefined }];
+}
+
+function spanOf(start: number, written: string): Span {
+  return { start, end: start + written.length };
+}
+
+function fullYear(year: number): number {
+  return year < 100 ? 2000 + year : year;
+}

@@ -1,0 +1,55 @@
+/** Works out to which country the goods go (domain 1.2). */
+import type { Incoterm } from '../../model/inquiry.ts';
+import type { Reading, Span } from '../reading.ts';
+import { rawText, segmentAt, words } from '../reading.ts';
+import type { Hit } from '../term-tree.ts';
+import type { DeliveryRule } from './incoterm.ts';
+
+export type Destination = Span & { country: string; confidence: number };
+
+/** Rules whose named place is where the seller's part begins, not where the goods go. */
+const NAMED_AT_ORIGIN: ReadonlySet<Incoterm> = new Set<Incoterm>(['EXW', 'FCA', 'FAS', 'FOB']);
+/** Words between "to" or "in" and the name of a country or port. */
+const NEAR = 40;
+const TOWARDS = /(?:^|[^\p{L}])(?:to|in|into|for|nach|in die|a|en|para|vers|au|aux|в|на|إلى|到|至|往)[\s:]{1,2}(?:the |la |el |le |port of |puerto de )?$/u;
+
+/**
+ * The country stated for the goods: the place of a C or D rule, else a place or country behind a word like
+ * "destination", else a country or port that something goes "to". Null when nothing is written.
+ */
+export function extractDestination(reading: Reading, rules: DeliveryRule[], sellerCountry: string): Destination | null {
+  for (const { rule, place } of rules) {
+    if (place === null || place.country === null || NAMED_AT_ORIGIN.has(rule)) continue;
+    return { start: place.start, end: place.end, country: place.country, confidence: 0.95 };
+  }
+  const named = namedAreas(reading).filter(({ country }) => country !== sellerCountry);
+  return behindCue(reading, named) ?? named.find((area) => isTowards(reading, area)) ?? null;
+}
+
+function namedAreas(reading: Reading): Destination[] {
+  const area = ({ start, end }: Hit, country: string | undefined) =>
+    country === undefined || !isName(reading, { start, end }) ? [] : [{ start, end, country, confidence: 0.8 }];
+  return [
+    ...words(reading, 'places').flatMap((hit) => area(hit, reading.places.get(hit.label)?.country)),
+    ...words(reading, 'country').flatMap((hit) => area(hit, hit.label)),
+  ].sort((a, b) => a.start - b.start);
+}
+
+function behindCue(reading: Reading, areas: Destination[]): Destination | undefined {
+  for (const cue of words(reading, 'destination_cue')) {
+    const segment = segmentAt(reading, cue.start);
+    const found = areas.find(({ start, end }) => start >= cue.start && end <= segment.end && start - cue.end <= NEAR);
+    if (found !== undefined) return { ...found, confidence: 0.9 };
+  }
+  return undefined;
+}
+
+function isTowards(reading: Reading, { start }: Destination): boolean {
+  const segment = segmentAt(reading, start);
+  return TOWARDS.test(reading.text.slice(Math.max(segment.start, start - 20), start));
+}
+
+/** Names are capitalised where the script has capitals: "turkey" and "chad" are not countries. */
+function isName(reading: Reading, span: Span): boolean {
+  return !/^\p{Ll}/u.test(rawText(reading, span));
+}

@@ -1,0 +1,116 @@
+/** Reads everything an inquiry states out of one mail. */
+import { DateTime } from 'luxon';
+import type { Catalogue } from '../../model/catalogue.ts';
+import type { Company } from '../../model/company.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { ContactFacts, InquiryFacts, UnclearPoint } from '../../model/inquiry.ts';
+import type { Reading, Span } from '../reading.ts';
+import { factOf } from '../reading.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { extractAsks, extractQuestions } from './asks.ts';
+import { countAttributes, extractAttributes } from './attributes.ts';
+import { extractCertificates } from './certificates.ts';
+import type { FoundDate } from './dates.ts';
+import { findDates } from './dates.ts';
+import { chooseDeliveryDate, earliestDeadline } from './delivery-date.ts';
+import type { Destination } from './destination.ts';
+import { extractDestination } from './destination.ts';
+import { chooseRule, extractRules } from './incoterm.ts';
+import { extractItems } from './items.ts';
+import { extractPaymentTerms } from './payment-terms.ts';
+import type { Quantity } from './quantities.ts';
+import { extractQuantities } from './quantities.ts';
+import { extractTargetPrice } from './target-price.ts';
+
+/** What triage needs beyond the facts. `deadline`: the earliest day by which the buyer wants anything. */
+export type Extraction = {
+  facts: InquiryFacts;
+  quantities: Quantity[];
+  attributeCount: number;
+  deadline: FoundDate | undefined;
+  today: DateTime;
+};
+
+export function extractFacts(
+  reading: Reading,
+  context: { catalogue: Catalogue; company: Company; vocabulary: Vocabulary; contact: ContactFacts; receivedAt: Date },
+): Extraction {
+  const { contact, company, catalogue } = context;
+  const decimalComma = usesDecimalComma(reading, contact.country);
+  const today = DateTime.fromJSDate(context.receivedAt, { zone: company.timeZone }).startOf('day');
+  const monthFirst = reading.settings.monthFirstCountries.includes(contact.country ?? '');
+  const dates = findDates(reading, { today, monthFirst });
+  const quantities = extractQuantities(reading, catalogue, decimalComma);
+  const attributes = extractAttributes(reading, decimalComma);
+  const items = extractItems(reading, catalogue, { quantities, attributes });
+  const rules = extractRules(reading);
+  const rule = chooseRule(rules);
+  const delivery = chooseDeliveryDate(reading, dates, today);
+  const payment = extractPaymentTerms(reading);
+  const price = extractTargetPrice(reading, decimalComma);
+  const stated = [delivery, payment].flatMap((span) => (span === null ? [] : [span]));
+  const facts: InquiryFacts = {
+    items,
+    incoterm: rule === undefined ? null : factOf(reading, rule, rule.rule, 0.95),
+    place: rule?.place ? factOf(reading, rule.place, placeValue(rule.place), rule.place.locode ? 0.95 : 0.7) : null,
+    destinationCountry: destinationFact(reading, extractDestination(reading, rules, company.country), {
+      contact,
+      wantsGoods: quantities.some(({ kind }) => kind !== 'moq_question'),
+    }),
+    deliveryDate: delivery && factOf(reading, delivery, dateValue(delivery), delivery.confidence),
+    paymentTerms: payment && factOf(reading, payment, payment.code, 0.85),
+    targetPrice:
+      price && factOf(reading, price, { amount: price.amount.toFixed(), currency: price.currency }, price.confidence),
+    certificates: extractCertificates(reading, context.vocabulary).map((found) => factOf(reading, found, found.code, 0.9)),
+    asks: extractAsks(reading, stated).map((found) => factOf(reading, found, found.ask, 0.85)),
+    questions: extractQuestions(reading),
+    unclearPoints: [],
+  };
+  facts.unclearPoints = unclearPoints(facts, contact, delivery?.ambiguous ?? false);
+  const deadline = earliestDeadline(reading, dates, today);
+  return { facts, quantities, attributeCount: countAttributes(attributes), deadline, today };
+}
+
+/** A country may write numbers unlike its language (domain 2.5.3). */
+function usesDecimalComma({ settings, language }: Reading, country: string | null): boolean {
+  return settings.decimalComma.includes(language) && !settings.decimalPointCountries.includes(country ?? '');
+}
+
+function placeValue({ name, locode, country }: { name: string; locode: string | null; country: string | null }) {
+  return { name, locode, country };
+}
+
+function dateValue({ date, kind }: { date: DateTime; kind: 'ship_by' | 'arrive_by' }) {
+  return { date: date.toISODate() ?? '', kind };
+}
+
+/** Where nothing is written, goods that are ordered go to the buyer's country; that is inferred and says so. */
+function destinationFact(
+  reading: Reading,
+  stated: Destination | null,
+  { contact, wantsGoods }: { contact: ContactFacts; wantsGoods: boolean },
+): Fact<string> | null {
+  if (stated !== null) return factOf(reading, stated, stated.country, stated.confidence);
+  if (contact.country === null || !wantsGoods) return null;
+  const nowhere: Span = { start: 0, end: 0 };
+  return { ...factOf(reading, nowhere, contact.country, 0.4), rawText: '' };
+}
+
+/** What changes price, feasibility or lead time and was not said (domain 1.2, S1-7). */
+function unclearPoints(facts: InquiryFacts, contact: ContactFacts, dateAmbiguous: boolean): UnclearPoint[] {
+  const points: UnclearPoint[] = [];
+  const add = (field: UnclearPoint['field'], reason: string) => points.push({ field, reason });
+  const { items } = facts;
+  if (items.length === 0) add('product', 'no product of the catalogue was recognised');
+  else if (items.every(({ productSku }) => productSku === null)) add('product', 'only a category is named, not a model');
+  if (!items.some(({ quantity }) => quantity !== null)) add('quantity', 'no quantity is stated');
+  if (facts.destinationCountry === null) add('destination', 'no destination is stated');
+  if (contact.company === null) add('company', 'no company is named');
+  if (facts.incoterm === null) add('incoterm', 'no Incoterm is stated');
+  else if (facts.place === null) add('incoterm', `${facts.incoterm.value} without a named place`);
+  if (items.length > 0 && items.every(({ attributes }) => attributes.length === 0)) {
+    add('specification', 'no specification is stated');
+  }
+  if (dateAmbiguous) add('delivery_date', 'day and month of the date could be the other way round');
+  return points;
+}

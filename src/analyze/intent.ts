@@ -1,0 +1,96 @@
+/** Judges what the writer is after, besides or instead of buying (domain 3.1). */
+import type { Intent } from '../model/inquiry.ts';
+import type { Extraction } from './extract/extract-facts.ts';
+import type { Reading } from './reading.ts';
+import { isNegated, rawText, terms, words } from './reading.ts';
+import { orderQuantities, orderWords } from './signals.ts';
+import type { Hit } from './term-tree.ts';
+
+/** Ties are resolved in this order. */
+const ORDER: Intent[] = [
+  'complaint',
+  'purchase',
+  'sample_request',
+  'distributor_agency',
+  'switch_supplier',
+  'market_research',
+  'technical_information',
+  'private_retail',
+];
+const PHRASE = 3;
+const DECISIVE = 4;
+const MOST_PHRASES = 3;
+
+type Score = { intent: Intent; points: number; evidence: string[] };
+
+/** The intent with the most points, `other` when none reaches the threshold; the reason names the words. */
+export function judgeIntent(
+  reading: Reading,
+  extraction: Extraction,
+  threshold: number,
+): { intent: Intent; intentReason: string } {
+  const scores = [...scoreIntents(reading, extraction)].sort(
+    (a, b) => b.points - a.points || ORDER.indexOf(a.intent) - ORDER.indexOf(b.intent),
+  );
+  const [first, second] = scores;
+  if (first === undefined || first.points < threshold) return { intent: 'other', intentReason: 'no clear intent' };
+  const reasons = [first, second].flatMap((score) => (score && score.points >= threshold ? [describe(score)] : []));
+  return { intent: first.intent, intentReason: reasons.join(' / ') };
+}
+
+function describe({ intent, points, evidence }: Score): string {
+  return `${intent} (${points}): ${evidence.slice(0, 4).join(', ')}`.slice(0, 200);
+}
+
+function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
+  const { facts } = extraction;
+  const orders = orderQuantities(extraction);
+  const firm = orders.filter(({ kind }) => kind !== 'annual');
+  const samples = extraction.quantities.filter(({ kind }) => kind === 'sample');
+  const ordered = orderWords(reading);
+  const technical = terms(reading, 'techinfo');
+  const exclusive = words(reading, 'territory');
+  const asksPrice = facts.asks.some(({ value }) => value === 'price' || value === 'price_list');
+  const detailed = firm.length > 0 && (facts.deliveryDate !== null || facts.place !== null || facts.paymentTerms !== null);
+  const score = (intent: Intent, hits: Hit[], decisive: boolean, contradicted = false): Score => {
+    const evidence = phrases(reading, hits);
+    const points = Math.min(evidence.length, MOST_PHRASES) * PHRASE + (decisive && evidence.length > 0 ? DECISIVE : 0);
+    return { intent, points: points - (contradicted ? PHRASE : 0), evidence };
+  };
+  const complaint = score('complaint', affirmed(reading, terms(reading, 'complaint')), false);
+  // One word of complaint is often said of somebody else's goods; a second one, or no wish of our goods, is not.
+  if (complaint.evidence.length < 2 || firm.length > 0) complaint.points = 0;
+  else complaint.points += DECISIVE;
+  return [
+    complaint,
+    purchase(reading, { firm: firm.length, ordered, detailed, asksPrice }),
+    score('sample_request', affirmed(reading, terms(reading, 'sample')), samples.length > 0 && firm.length === 0, firm.length > 0),
+    score('distributor_agency', terms(reading, 'distributor'), exclusive.length > 0),
+    score('switch_supplier', [...words(reading, 'switch_cue'), ...terms(reading, 'switch_supplier')], true),
+    score('market_research', terms(reading, 'market_research'), orders.length === 0, firm.length > 0 || ordered.length > 0),
+    score('technical_information', technical, orders.length === 0 && !asksPrice, firm.length > 0),
+    score('private_retail', words(reading, 'personal').filter(({ label }) => label === 'private'), true),
+  ];
+}
+
+/** Wanting a price or a minimum is the weakest sign of buying; a firm quantity and an order word are strong. */
+function purchase(
+  reading: Reading,
+  signs: { firm: number; ordered: Hit[]; detailed: boolean; asksPrice: boolean },
+): Score {
+  const evidence = phrases(reading, [...signs.ordered, ...terms(reading, 'quote')]);
+  let points = signs.asksPrice || terms(reading, 'moq').length > 0 ? PHRASE : 0;
+  if (signs.firm > 0) points += PHRASE;
+  if (signs.ordered.length > 0) points += PHRASE + DECISIVE;
+  if (signs.detailed) points += DECISIVE;
+  return { intent: 'purchase', points, evidence: signs.firm > 0 ? ['order quantity', ...evidence] : evidence };
+}
+
+function phrases(reading: Reading, hits: Hit[]): string[] {
+  const distinct = new Map(hits.map((hit) => [hit.label, hit]));
+  return [...distinct.values()].map((hit) => rawText(reading, hit));
+}
+
+function affirmed(reading: Reading, hits: Hit[]): Hit[] {
+  return hits.filter(({ start }) => !isNegated(reading, start));
+}

@@ -1,0 +1,67 @@
+/** Tells in which language a buyer writes, among the languages of the vocabulary. */
+import { eld } from 'eld/medium';
+
+/** ISO 639-1; eld knows Norwegian, Dutch and others too, but we could not answer them in their words anyway. */
+const LATIN = ['en', 'es', 'fr', 'de', 'pt', 'it', 'tr'];
+const SCRIPTS: [string, RegExp][] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+];
+const LATIN_LETTER = /\p{Script=Latin}/gu;
+/** One Han character says about as much as this many letters. */
+const HAN_WEIGHT = 3;
+/** Share of the letters that kana need to make a text with Han characters Japanese. */
+const KANA_SHARE = 0.1;
+const READ_LIMIT = 5_000;
+/** Shorter texts say too little (domain 2.5.6). */
+const SHORTEST = 20;
+const UNSURE = 0.3;
+
+let subsetIsSet = false;
+
+/**
+ * The primary language tag of `text` and how sure that is (0-1). Scripts decide first (Chinese in both scripts is `zh`);
+ * texts in Latin letters that are short or unreliable take `fallback`.
+ */
+export function detectLanguage(text: string, fallback = 'en'): { language: string; confidence: number } {
+  const read = text.slice(0, READ_LIMIT).replace(/\S+@\S+|https?:\S+/g, ' ');
+  const byScript = scriptLanguage(read);
+  if (byScript !== null) return byScript;
+  if (count(read, LATIN_LETTER) < SHORTEST) return { language: fallback, confidence: UNSURE };
+  restrictLanguages();
+  const result = eld.detect(read);
+  if (result.language === '') return { language: fallback, confidence: UNSURE };
+  if (!result.isReliable() && read.length < 200) return { language: fallback, confidence: UNSURE };
+  return { language: result.language, confidence: result.isReliable() ? 0.95 : 0.6 };
+}
+
+function scriptLanguage(text: string): { language: string; confidence: number } | null {
+  const latin = count(text, LATIN_LETTER);
+  const counts = new Map(SCRIPTS.map(([language, script]) => [language, count(text, script)]));
+  const kana = counts.get('ja') ?? 0;
+  const han = counts.get('zh') ?? 0;
+  if (kana > 0 && kana >= (kana + han) * KANA_SHARE && (kana + han) * HAN_WEIGHT > latin) return sure('ja');
+  for (const language of ['ko', 'zh', 'ru', 'ar']) {
+    const weight = language === 'ru' || language === 'ar' ? 1 : HAN_WEIGHT;
+    if ((counts.get(language) ?? 0) * weight > latin) return sure(language);
+  }
+  return null;
+}
+
+function sure(language: string): { language: string; confidence: number } {
+  return { language, confidence: 0.97 };
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+/** eld keeps its subset in the module; setting it once costs some 50 ms. */
+function restrictLanguages(): void {
+  if (subsetIsSet) return;
+  eld.setLanguageSubset(LATIN);
+  subsetIsSet = true;
+}

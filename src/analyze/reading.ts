@@ -1,0 +1,174 @@
+/** A mail as the extractors see it: folded text, its segments, and every known word in it, found once. */
+import type { Catalogue } from '../model/catalogue.ts';
+import type { Fact } from '../model/fact.ts';
+import type { ReadingWords, WordSection } from '../model/reading-words.ts';
+import { readCatalogue } from './catalogue-terms.ts';
+import type { Normalized } from './normalize.ts';
+import { normalize, rawRange } from './normalize.ts';
+import { segmentsOf } from './segments.ts';
+import type { Hit, Hits } from './term-tree.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { readVocabulary } from './vocabulary.ts';
+import type { Place } from './word-trees.ts';
+import { readWords, wordTrees } from './word-trees.ts';
+
+/** A range of the folded text. */
+export type Span = { start: number; end: number };
+
+export type Reading = {
+  messageId: number;
+  language: string;
+  /** Folded subject, two line breaks, folded body; all spans point into it. */
+  text: string;
+  normalized: Normalized;
+  bodyStart: number;
+  /** Where the closing words of the mail begin; what follows says who writes, not what is wanted. */
+  signatureStart: number;
+  /** Sentences and lines in order. */
+  segments: Span[];
+  terms: Hits;
+  words: Hits;
+  products: Hits;
+  places: ReadonlyMap<string, Place>;
+  settings: ReadingWords;
+};
+
+/** Longer text is not read: nobody asks for a quotation on more than ten pages, but somebody may try to choke us. */
+const READ_LIMIT = 30_000;
+const SUBJECT_LIMIT = 500;
+const BETWEEN = '\n\n';
+/** A signature is at most this many lines (domain 7 A). */
+const SIGNATURE_LINES = 15;
+
+export function readMail(input: {
+  messageId: number;
+  subject: string;
+  text: string;
+  language: string;
+  catalogue: Catalogue;
+  vocabulary: Vocabulary;
+  words: ReadingWords;
+}): Reading {
+  const subject = input.subject.slice(0, SUBJECT_LIMIT).replace(/\s+/g, ' ');
+  const normalized = normalize(subject + BETWEEN + input.text.slice(0, READ_LIMIT));
+  const { text } = normalized;
+  const words = readWords(input.words, input.language, text);
+  const signatureStart = findSignature(text, words.get('closing') ?? []);
+  return {
+    messageId: input.messageId,
+    language: input.language,
+    text,
+    normalized,
+    bodyStart: subject.length + BETWEEN.length,
+    signatureStart,
+    segments: segmentsOf(normalized),
+    terms: readVocabulary(input.vocabulary, input.language, text),
+    words,
+    products: readCatalogue(input.catalogue, input.language, text),
+    places: wordTrees(input.words).places,
+    settings: input.words,
+  };
+}
+
+/** Hits of a vocabulary group before the signature. */
+export function terms(reading: Reading, group: string): Hit[] {
+  return before(reading.terms.get(group) ?? [], reading.signatureStart);
+}
+
+/** Hits of a section of the reading words (or `country`) before the signature. */
+export function words(reading: Reading, section: WordSection | 'country'): Hit[] {
+  return before(reading.words.get(section) ?? [], reading.signatureStart);
+}
+
+/** The hits that lie inside a span; `hits` are sorted, so this costs a search and not a scan. */
+export function within(hits: Hit[], span: Span): Hit[] {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.start ?? 0) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  const inside: Hit[] = [];
+  for (let hit = hits[low]; hit !== undefined && hit.end <= span.end; hit = hits[++low]) inside.push(hit);
+  return inside;
+}
+
+/** The hit that begins exactly at `position`. */
+export function hitAt(hits: Hit[], position: number): Hit | undefined {
+  return within(hits, { start: position, end: position + 200 }).find(({ start }) => start === position);
+}
+
+/** The sentence or line in which `position` lies. */
+export function segmentAt(reading: Reading, position: number): Span {
+  const { segments } = reading;
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.start ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return segments[low] ?? { start: 0, end: reading.text.length };
+}
+
+/** Whether one of the four words before `position` in its sentence negates what follows (domain 2.5.7). */
+export function isNegated(reading: Reading, position: number): boolean {
+  const segment = segmentAt(reading, position);
+  const spaced = reading.text.slice(segment.start, position).trimEnd();
+  let from = spaced.length;
+  for (let count = 0; count < 4 && from > 0; count += 1) from = Math.max(spaced.lastIndexOf(' ', from - 1), 0);
+  // Without spaces between words four characters stand for four words.
+  const start = Math.max(segment.start + from, UNSPACED_LANGUAGES.has(reading.language) ? position - 5 : 0);
+  return within(words(reading, 'negation'), { start, end: position }).length > 0;
+}
+
+/** The raw words of a span. */
+export function rawText(reading: Reading, span: Span): string {
+  const { start, end } = rawRange(reading.normalized, span.start, span.end);
+  return reading.normalized.raw.slice(start, end);
+}
+
+/** A value read from a span. What the subject says has no place in the text: its offsets are 0. */
+export function factOf<Value>(reading: Reading, span: Span, value: Value, confidence: number): Fact<Value> {
+  const { start, end } = rawRange(reading.normalized, span.start, span.end);
+  const inBody = start >= reading.bodyStart;
+  return {
+    value,
+    rawText: reading.normalized.raw.slice(start, end),
+    sourceMessageId: reading.messageId,
+    charStart: inBody ? start - reading.bodyStart : 0,
+    charEnd: inBody ? end - reading.bodyStart : 0,
+    method: 'rule',
+    confidence,
+    confirmedBy: null,
+  };
+}
+
+const UNSPACED_LANGUAGES = new Set(['zh', 'ja', 'ko']);
+
+function before(hits: Hit[], limit: number): Hit[] {
+  const last = hits.at(-1);
+  return last === undefined || last.end <= limit ? hits : hits.filter(({ end }) => end <= limit);
+}
+
+/** The first line near the end that is nothing but closing words ("Best regards,"), or the end of the text. */
+function findSignature(text: string, closings: Hit[]): number {
+  let line = text.length;
+  for (let count = 0; count < SIGNATURE_LINES && line > 0; ) {
+    const start = text.lastIndexOf('\n', line - 1);
+    if (text.slice(start + 1, line).trim() !== '') count += 1;
+    line = start;
+  }
+  for (const { start, end } of closings) {
+    if (start <= line) continue;
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end);
+    const rest = text.slice(lineStart, start) + text.slice(end, lineEnd);
+    if (lineStart > 0 && text.slice(lineStart, start).trim() === '' && rest.length <= 30 && !/[\d?]/.test(rest)) {
+      return lineStart;
+    }
+  }
+  const dashes = text.lastIndexOf('\n-- \n');
+  return dashes > line ? dashes : text.length;
+}

@@ -1,0 +1,42 @@
+/** Cuts a mail into sentences and lines: what stands in one of them belongs together. */
+import type { Normalized } from './normalize.ts';
+
+/** A line at least this long was probably broken by the mail program and goes on in the next one. */
+const WRAPPED_LINE = 55;
+/** A point after a shorter word ends an abbreviation more often than a sentence. */
+const ABBREVIATION = 3;
+
+/** Consecutive ranges of the folded text that together cover it. */
+export function segmentsOf({ text, raw, starts }: Normalized): { start: number; end: number }[] {
+  const segments: { start: number; end: number }[] = [];
+  let start = 0;
+  let lineStart = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const letter = text.charAt(position);
+    const lineEnds = letter === '\n';
+    const ends = lineEnds
+      ? !isWrapped(text, position, position - lineStart, raw.charAt(starts[position + 1] ?? raw.length))
+      : endsSentence(text, position, letter);
+    if (lineEnds) lineStart = position + 1;
+    if (!ends) continue;
+    segments.push({ start, end: position + 1 });
+    start = position + 1;
+  }
+  if (start < text.length) segments.push({ start, end: text.length });
+  return segments;
+}
+
+/** Whether the line that ends at `position` goes on: long, unfinished, and the next one begins in lower case. */
+function isWrapped(text: string, position: number, length: number, next: string): boolean {
+  if (length < WRAPPED_LINE || /[.:;!?。！？：；]/.test(text.charAt(position - 1))) return false;
+  return /[\p{Ll}\d(]/u.test(next);
+}
+
+function endsSentence(text: string, position: number, letter: string): boolean {
+  if ('。！？；'.includes(letter)) return true;
+  if (!'.!?;؟'.includes(letter) || !/\s/.test(text.charAt(position + 1))) return false;
+  if (letter !== '.') return true;
+  let word = 0;
+  while (word <= ABBREVIATION && /[\p{L}\p{N}]/u.test(text.charAt(position - 1 - word))) word += 1;
+  return word > ABBREVIATION;
+}

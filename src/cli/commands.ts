@@ -1,0 +1,63 @@
+/** The commands of inquiry-desk, their options and help. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { ConfigError } from '../config.ts';
+import { check } from './check.ts';
+import { demo } from './demo.ts';
+import { parts, type Part } from './service.ts';
+import { start } from './start.ts';
+import { status } from './status.ts';
+
+type Env = Record<string, string | undefined>;
+
+/**
+ * Runs one command.
+ * @returns the exit status: 0 fine, 1 a fault (said in plain words on standard error), 2 a wrong command line
+ */
+export async function runCommand(args: string[], env: Env): Promise<number> {
+  let exitStatus = 0;
+  const run = (action: Promise<number>) => action.then((status) => void (exitStatus = status));
+  const program = new Command('inquiry-desk')
+    .description('Reads export inquiries from a mailbox, drafts the replies, has them approved by e-mail, follows up.')
+    .exitOverride()
+    .showHelpAfterError('(inquiry-desk --help shows the commands)');
+  program
+    .command('start')
+    .description('run the service until it is told to stop (Ctrl-C or SIGTERM)')
+    .option('--only <parts>', `run only some of: ${parts.join(',')}`, readParts)
+    .action((options: { only?: Part[] }) => run(start(env, options.only)));
+  program
+    .command('check')
+    .description('check the settings and every connection; lists all faults at once')
+    .option('--json', 'print one JSON object')
+    .action((options: { json?: boolean }) => run(check(env, options)));
+  program
+    .command('status')
+    .description('show where every inquiry stands, what waits and what went wrong')
+    .option('--json', 'print one JSON object')
+    .action((options: { json?: boolean }) => run(status(env, options)));
+  program
+    .command('demo')
+    .description('play a week of the desk on this machine, with a mail server of its own')
+    .option('--exit', 'end when the story is told, with status 1 if a figure is not what it must be')
+    .option('--plain', 'plain lines instead of a table')
+    .action((options: { exit?: boolean; plain?: boolean }) => run(demo(options)));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitStatus;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(error instanceof ConfigError ? error.message : `inquiry-desk: ${(error as Error).message}`);
+    if (env.LOG_LEVEL === 'debug' || env.LOG_LEVEL === 'trace') console.error(error);
+    return 1;
+  }
+}
+
+function readParts(text: string): Part[] {
+  const wanted = text.split(',').map((part) => part.trim());
+  for (const part of wanted) {
+    if (!(parts as readonly string[]).includes(part)) {
+      throw new InvalidArgumentError(`"${part}" is not one of ${parts.join(', ')}.`);
+    }
+  }
+  return wanted as Part[];
+}

@@ -1,0 +1,95 @@
+/** Command demo: the whole desk on this machine with a mail server of its own, playing some days by itself. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openApp } from '../app.ts';
+import { movableClock } from '../clock.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { closingLine, countFigures, type Figures, wrongFigures } from '../demo/figures.ts';
+import { type MailServer, startMailServer } from '../demo/mail-server.ts';
+import { columns } from '../demo/progress.ts';
+import { customerAnswer } from '../demo/sample-mails.ts';
+import { openScreen } from '../demo/screen.ts';
+import { playStory, storyBegins } from '../demo/story.ts';
+import { openLog } from '../log.ts';
+import { startService } from './service.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** What the sample mails must give, whatever the machine: 10 mails, 11 answers of the team … counted by hand. */
+const expected: Figures = { messages: 28, inquiries: 8, drafts: 16, approved: 15, repliesSent: 8, reminders: 7, lost: 0 };
+
+const desk = 'inquiries@brightsteel.example';
+
+/** @returns 0 when every figure is what the sample mails must give, else 1 */
+export async function demo(options: { exit?: boolean; plain?: boolean }): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'inquiry-desk-demo-'));
+  const screen = openScreen(process.stdout, columns, options.plain === true);
+  const clock = movableClock(storyBegins);
+  screen.say('Inquiry Desk, a demonstration: starting a database and a mail server of its own on this machine …');
+  const people = loadConfig({}).company.team.map((member) => member.email);
+  const server = await startMailServer({
+    accounts: [desk, ...people].map((address) => ({ address, password: 'demo' })),
+    catchAll: true,
+    now: () => clock.now(),
+  });
+  const app = await openApp(demoConfig(folder, server), openLog('error', 'stderr'), clock);
+  const service = await startService(app, ['intake', 'workers']);
+  const stop = async () => {
+    await service.stop();
+    await app.close();
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await playStory({ app, clock, server, service, desk, screen });
+    const figures = await countFigures(app, server, desk);
+    const wrong = wrongFigures(figures, expected);
+    for (const fault of wrong) screen.say(`wrong figure: ${fault}`);
+    if (!options.exit) await letLook(server, folder, [desk, ...people, customerAnswer.from.address], screen.say);
+    screen.say(closingLine(figures));
+    return wrong.length === 0 ? 0 : 1;
+  } finally {
+    await stop();
+  }
+}
+
+function demoConfig(folder: string, server: MailServer): Config {
+  const { host, port } = server.account(desk).imap;
+  return loadConfig({
+    LOG_LEVEL: 'error',
+    DATA_DIR: folder,
+    MAIL_ADDRESS: desk,
+    MAIL_PASSWORD: 'demo',
+    IMAP_HOST: host,
+    IMAP_PORT: String(port),
+    IMAP_TLS: 'none',
+    SMTP_HOST: server.smtp.host,
+    SMTP_PORT: String(server.smtp.port),
+    SMTP_TLS: 'none',
+    POLL_SECONDS: '30',
+  });
+}
+
+/** Stays up so that a person can look at the mails, as files and over IMAP. */
+async function letLook(
+  server: MailServer,
+  folder: string,
+  addresses: string[],
+  say: (line: string) => void,
+): Promise<void> {
+  const mails = join(folder, 'mails');
+  for (const address of addresses) {
+    mkdirSync(join(mails, address), { recursive: true, mode: 0o755 });
+    for (const mail of server.inbox(address)) {
+      writeFileSync(join(mails, address, `${String(mail.uid).padStart(3, '0')}.eml`), mail.raw, 'latin1');
+    }
+  }
+  say(`\nAll mails as files, one folder for each mailbox: ${mails}`);
+  say('Or point a mail program at these mailboxes (no encryption, password "demo"):');
+  for (const address of addresses) {
+    if (address.endsWith('@brightsteel.example')) say(`  ${address}: IMAP 127.0.0.1 port ${server.account(address).imap.port}`);
+  }
+  say(`  sending: SMTP 127.0.0.1 port ${server.smtp.port}. A mail to ${desk} starts a new inquiry.`);
+  say('Ctrl-C ends the demonstration and removes its data.\n');
+  await untilStopped();
+}

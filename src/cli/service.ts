@@ -1,0 +1,70 @@
+/** Starts the parts of the service on an open app: intake, workers, scheduler. */
+import { askApproval } from '../../workers/ask-approval.ts';
+import { classify } from '../../workers/classify.ts';
+import { decide } from '../../workers/decide.ts';
+import { draft } from '../../workers/draft.ts';
+import { enrich } from '../../workers/enrich.ts';
+import { followUp } from '../../workers/follow-up.ts';
+import { price } from '../../workers/price.ts';
+import { route } from '../../workers/route.ts';
+import { startStage } from '../../workers/run-stage.ts';
+import { send } from '../../workers/send.ts';
+import { sweep } from '../../workers/sweep.ts';
+import type { App } from '../app.ts';
+import { intakeStore } from '../db/messages.ts';
+import { type Intake, startIntake } from '../mail/intake.ts';
+
+export const parts = ['intake', 'workers', 'scheduler'] as const;
+export type Part = (typeof parts)[number];
+
+export type Service = {
+  intake: Intake | null;
+  /** Stops reading mail, lets the jobs under way end; the app stays open. */
+  stop(): Promise<void>;
+};
+
+const sweepEveryMs = 60_000;
+
+export async function startService(app: App, wanted: readonly Part[] = parts): Promise<Service> {
+  if (wanted.includes('workers')) startWorkers(app);
+  if (wanted.includes('scheduler')) await app.queues.schedule(sweepEveryMs);
+  const intake = wanted.includes('intake') ? watchMailbox(app) : null;
+  return {
+    intake,
+    stop: async () => {
+      await intake?.stop();
+      await app.queues.stopWork();
+    },
+  };
+}
+
+function startWorkers(app: App): void {
+  startStage(app, route);
+  startStage(app, classify);
+  startStage(app, enrich);
+  startStage(app, price);
+  startStage(app, draft);
+  startStage(app, askApproval);
+  startStage(app, decide);
+  startStage(app, send);
+  startStage(app, followUp);
+  startStage(app, sweep);
+}
+
+function watchMailbox(app: App): Intake | null {
+  const account = app.config.mail;
+  if (!account) {
+    app.log.warn('no mailbox is configured (MAIL_ADDRESS and its fellows): no mail is read and none is sent');
+    return null;
+  }
+  const now = () => app.clock.now();
+  return startIntake({
+    account,
+    store: intakeStore(app.db, account.address, now),
+    now,
+    log: app.log,
+    onStored: async (ids) => {
+      for (const id of ids) await app.queues.add('route', id);
+    },
+  });
+}

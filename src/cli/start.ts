@@ -1,0 +1,28 @@
+/** Command start: runs the service until a signal, then drains and stops. */
+import { openApp } from '../app.ts';
+import { loadConfig } from '../config.ts';
+import { openLog } from '../log.ts';
+import { type Part, parts, startService } from './service.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** After this the service ends even when a job does not: nothing is lost by it, the sweep finds the row again. */
+const drainMs = 30_000;
+
+export async function start(env: Record<string, string | undefined>, only: Part[] = [...parts]): Promise<number> {
+  const config = loadConfig(env);
+  const log = openLog(config.logLevel);
+  const app = await openApp(config, log);
+  const service = await startService(app, only);
+  log.info({ parts: only, database: app.databasePlace, queues: config.redisUrl ? 'Redis' : 'PostgreSQL' }, 'started');
+  const reason = await untilStopped();
+  log.info({ reason }, 'stopping: jobs under way are finished first');
+  const timer = setTimeout(() => {
+    log.error('could not stop in time; ending at once');
+    process.exit(1);
+  }, drainMs);
+  await service.stop();
+  await app.close();
+  clearTimeout(timer);
+  log.info('stopped');
+  return 0;
+}

@@ -1,0 +1,62 @@
+/** Approvals: who was asked about which draft version, by which one-time token, and what he decided. */
+import type { Db } from './connect.ts';
+import type { ApprovalStatus, Row } from './schema.ts';
+
+export type NewApproval = {
+  draftId: number;
+  inquiryId: number;
+  approver: string;
+  tokenHash: string;
+  requestedAt: Date;
+  expiresAt: Date;
+};
+
+export async function createApproval(db: Db, approval: NewApproval): Promise<number> {
+  const { id } = await db
+    .insertInto('approvals')
+    .values({
+      draft_id: approval.draftId,
+      inquiry_id: approval.inquiryId,
+      approver: approval.approver,
+      token_hash: approval.tokenHash,
+      status: 'open',
+      requested_at: approval.requestedAt,
+      expires_at: approval.expiresAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export function approvalById(db: Db, id: number): Promise<Row<'approvals'> | undefined> {
+  return db.selectFrom('approvals').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function approvalByTokenHash(db: Db, tokenHash: string): Promise<Row<'approvals'> | undefined> {
+  return db.selectFrom('approvals').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+}
+
+/**
+ * Closes an open approval with the approver's decision. Of two answers at once only one gets through.
+ * @returns whether this call did it
+ */
+export async function closeApproval(
+  db: Db,
+  id: number,
+  decision: { status: ApprovalStatus; at: Date; messageId: number; finalText?: string; reason?: string },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('approvals')
+    .set({
+      status: decision.status,
+      decided_at: decision.at,
+      decision_message_id: decision.messageId,
+      final_text: decision.finalText ?? null,
+      reason: decision.reason ?? null,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .where('expires_at', '>', decision.at)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,0 +1,79 @@
+/** Opens PostgreSQL: the one DATABASE_URL names, or an embedded one; brings its tables up to date. */
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { startEmbedded } from './embedded.ts';
+import * as foundation from './migrations/0001-foundation.ts';
+import type { Schema } from './schema.ts';
+
+/** A connection pool or a transaction on our tables: every query function takes one as its first argument. */
+export type Db = Kysely<Schema>;
+
+export type OpenDatabase = {
+  db: Db;
+  /** What it runs on, for people: `embedded PostgreSQL in /srv/desk/data` or the host of DATABASE_URL. */
+  place: string;
+  /** A further pool on the same server, for BullMQ's own tables. */
+  openPool(options: string, max: number): pg.Pool;
+  close(): Promise<void>;
+};
+
+const migrations = { '0001-foundation': foundation };
+
+// Ids are bigint in PostgreSQL and stay far below 2^53; as strings they would compare and key wrongly.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * @throws when the server cannot be reached, with a sentence that says which setting to look at
+ */
+export async function openDatabase(
+  settings: { databaseUrl: string | null; dataDir: string },
+  log: Logger,
+): Promise<OpenDatabase> {
+  const embedded = settings.databaseUrl
+    ? null
+    : await startEmbedded(settings.dataDir, { log: (message) => log.info(message) });
+  const server = embedded
+    ? // Said in full, so that PGPORT or PGSSLMODE of the installer's shell cannot lead elsewhere.
+      { host: embedded.host, port: 5432, ssl: false, user: embedded.user, database: embedded.database }
+    : { connectionString: settings.databaseUrl ?? '' };
+  const pools: pg.Pool[] = [];
+  const openPool = (options: string, max: number) => {
+    const pool = new pg.Pool({ ...server, options, max, application_name: 'inquiry-desk' });
+    pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'));
+    pools.push(pool);
+    return pool;
+  };
+  const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool('-c timezone=UTC', 10) }) });
+  const close = async () => {
+    await db.destroy();
+    await Promise.all(pools.slice(1).map((pool) => (pool.ended ? undefined : pool.end())));
+    await embedded?.stop();
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw embedded ? error : unreachable(settings.databaseUrl ?? '', error as Error);
+  }
+  const place = embedded ? `embedded PostgreSQL in ${embedded.place}` : `PostgreSQL at ${hostOf(settings.databaseUrl)}`;
+  return { db, place, openPool, close };
+}
+
+async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** Host and database of a connection string, without user and password. */
+export function hostOf(databaseUrl: string | null): string {
+  if (!databaseUrl) return 'nowhere';
+  const { host, pathname } = new URL(databaseUrl);
+  return `${host || 'a local socket'}${pathname}`;
+}
+
+function unreachable(databaseUrl: string, error: Error): Error {
+  return new Error(`DATABASE_URL: the database at ${hostOf(databaseUrl)} cannot be used: ${error.message}`);
+}

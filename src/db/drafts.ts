@@ -1,0 +1,77 @@
+/** Drafts: the mails to customers that wait for a person's word, numbered by version within an inquiry. */
+import { sql } from 'kysely';
+import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
+import type { Db } from './connect.ts';
+import type { Row } from './schema.ts';
+
+export type NewDraft = {
+  inquiryId: number;
+  purpose: DraftPurpose;
+  language: string;
+  subject: string;
+  text: string;
+  recipient: string;
+  answersMessageId: number;
+  quotationId: number | null;
+  followUpId: number | null;
+  warnings: string[];
+};
+
+/** Stores the next version. An inquiry has one open draft at most; a second one is a fault that rolls back. */
+export async function createDraft(db: Db, draft: NewDraft, at: Date): Promise<number> {
+  const { id } = await db
+    .insertInto('drafts')
+    .values({
+      inquiry_id: draft.inquiryId,
+      version: sql<number>`(select coalesce(max(version), 0) + 1 from drafts where inquiry_id = ${draft.inquiryId})`,
+      purpose: draft.purpose,
+      status: 'drafted',
+      status_at: at,
+      language: draft.language,
+      subject: draft.subject,
+      text: draft.text,
+      recipient: draft.recipient,
+      answers_message_id: draft.answersMessageId,
+      quotation_id: draft.quotationId,
+      follow_up_id: draft.followUpId,
+      warnings: JSON.stringify(draft.warnings),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export function draftById(db: Db, id: number): Promise<Row<'drafts'> | undefined> {
+  return db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** @returns whether this call moved it */
+export async function moveDraft(db: Db, id: number, from: DraftStatus, to: DraftStatus, at: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('drafts')
+    .set({ status: to, status_at: at, failure: null })
+    .where('id', '=', id)
+    .where('status', '=', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** The customer has written meanwhile: what waits for a word no longer fits, nor does the question for it. */
+export async function supersedeOpenDrafts(db: Db, inquiryId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('drafts')
+    .set({ status: 'superseded', status_at: at })
+    .where('inquiry_id', '=', inquiryId)
+    .where('status', 'in', ['drafted', 'awaiting_approval'])
+    .execute();
+  await db
+    .updateTable('approvals')
+    .set({ status: 'superseded', decided_at: at })
+    .where('inquiry_id', '=', inquiryId)
+    .where('status', '=', 'open')
+    .execute();
+}
+
+export async function failDraft(db: Db, id: number, reason: string): Promise<void> {
+  await db.updateTable('drafts').set({ failure: reason }).where('id', '=', id).execute();
+}

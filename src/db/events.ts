@@ -1,0 +1,30 @@
+/** The journal: one row for everything that happened to an inquiry or a message. Rows are only ever added. */
+import type { Db } from './connect.ts';
+import type { Row } from './schema.ts';
+
+export type NewEvent = {
+  kind: string;
+  at: Date;
+  inquiryId?: number | null;
+  messageId?: number | null;
+  /** Ids, states and reasons; no addresses, subjects or bodies. */
+  detail?: Record<string, unknown>;
+};
+
+export async function addEvent(db: Db, event: NewEvent): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({
+      at: event.at,
+      kind: event.kind,
+      inquiry_id: event.inquiryId ?? null,
+      message_id: event.messageId ?? null,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute();
+}
+
+/** Events after a given one, oldest first. */
+export function eventsSince(db: Db, afterId: number, limit = 500): Promise<Row<'events'>[]> {
+  return db.selectFrom('events').selectAll().where('id', '>', afterId).orderBy('id').limit(limit).execute();
+}

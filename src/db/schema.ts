@@ -1,0 +1,196 @@
+/** The rows of every table, as kysely sees them. Migrations hold the truth; a test compares the two. */
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
+import type {
+  Background,
+  ChannelKind,
+  ContactFacts,
+  Feedback,
+  InquiryClass,
+  InquiryFacts,
+  InquiryStatus,
+  Triage,
+} from '../model/inquiry.ts';
+import type { Disposition, MailMessage } from '../model/message.ts';
+import type { Offer, TraceLine } from '../model/quotation.ts';
+
+type Id = Generated<number>;
+/** jsonb: read as the value, written as its JSON text. */
+type Json<Value extends object | null> = ColumnType<Value, string, string>;
+
+export type MessageStatus = 'stored' | 'deciding' | 'done';
+export type FollowUpStatus = 'scheduled' | 'drafted' | 'sent' | 'cancelled' | 'skipped';
+export type ApprovalStatus = 'open' | 'approved' | 'edited' | 'rejected' | 'superseded';
+export type OutgoingStatus = 'queued' | 'sending' | 'sent' | 'refused' | 'uncertain';
+
+export type Schema = {
+  folders: {
+    id: Id;
+    mailbox: string;
+    folder: string;
+    uid_validity: string;
+    last_uid: number;
+    start_at: Date;
+    skipped: Generated<number>;
+    last_poll_at: Date | null;
+    last_message_at: Date | null;
+    last_error: string | null;
+  };
+  messages: {
+    id: Id;
+    mailbox: string;
+    folder: string;
+    uid_validity: string;
+    uid: number;
+    message_id: string | null;
+    checksum: string;
+    copy_of: number | null;
+    raw: Buffer | null;
+    mail: Json<MailMessage> | null;
+    parse_error: string | null;
+    received_at: Date;
+    stored_at: Date;
+    status: MessageStatus;
+    disposition: Disposition | null;
+    detail: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+    inquiry_id: number | null;
+    failure: string | null;
+  };
+  customers: {
+    id: Id;
+    domain: string;
+    name: string | null;
+    country: string | null;
+    website: string | null;
+    competitor: Generated<boolean>;
+    first_contact_at: Date;
+  };
+  contacts: {
+    id: Id;
+    email: string;
+    name: string | null;
+    phone: string | null;
+    country: string | null;
+    language: string | null;
+    customer_id: number | null;
+    first_seen: Date;
+    last_seen: Date;
+    suppressed_at: Date | null;
+  };
+  inquiries: {
+    id: Id;
+    inquiry_no: string;
+    message_id: number;
+    contact_id: number;
+    status: InquiryStatus;
+    status_at: Date;
+    status_reason: string | null;
+    owner: string;
+    channel: ChannelKind;
+    forwarded_by: string | null;
+    note: string;
+    subject: string;
+    text: string;
+    received_at: Date;
+    language: string | null;
+    contact_facts: Json<ContactFacts> | null;
+    facts: Json<InquiryFacts> | null;
+    class: InquiryClass | null;
+    triage: Json<Triage> | null;
+    background: Json<Background> | null;
+    /** Message-IDs the customer has seen in this conversation, oldest first. */
+    thread: Json<string[]>;
+    feedback_message_id: number | null;
+    /** What the customer's last answer meant. */
+    feedback: Feedback | null;
+    failure: string | null;
+    failed_stage: string | null;
+  };
+  quotations: {
+    id: Id;
+    inquiry_id: number;
+    version: number;
+    quote_no: string | null;
+    status: 'draft' | 'sent' | 'superseded';
+    offer: Json<Offer>;
+    missing: Json<string[]>;
+    below_floor: boolean;
+    trace: Json<TraceLine[]>;
+    created_at: Date;
+  };
+  follow_ups: {
+    id: Id;
+    inquiry_id: number;
+    step: number;
+    template: string;
+    due_at: Date;
+    status: FollowUpStatus;
+    reason: string | null;
+    failure: string | null;
+    created_at: Date;
+  };
+  drafts: {
+    id: Id;
+    inquiry_id: number;
+    version: number;
+    purpose: DraftPurpose;
+    status: DraftStatus;
+    status_at: Date;
+    language: string;
+    subject: string;
+    text: string;
+    recipient: string;
+    answers_message_id: number;
+    quotation_id: number | null;
+    follow_up_id: number | null;
+    warnings: Json<string[]>;
+    failure: string | null;
+  };
+  approvals: {
+    id: Id;
+    draft_id: number;
+    inquiry_id: number;
+    approver: string;
+    token_hash: string;
+    status: ApprovalStatus;
+    requested_at: Date;
+    expires_at: Date;
+    decided_at: Date | null;
+    decision_message_id: number | null;
+    final_text: string | null;
+    reason: string | null;
+  };
+  outgoing: {
+    id: Id;
+    audience: 'customer' | 'team';
+    purpose: string;
+    dedupe_key: string;
+    inquiry_id: number | null;
+    draft_id: number | null;
+    approval_id: number | null;
+    about_message_id: number | null;
+    recipient: string;
+    subject: string;
+    message_id: string;
+    raw: Buffer;
+    status: OutgoingStatus;
+    attempts: Generated<number>;
+    not_before: Date;
+    claimed_at: Date | null;
+    sent_at: Date | null;
+    filed_at: Date | null;
+    response: string | null;
+    created_at: Date;
+  };
+  events: {
+    id: Id;
+    at: Date;
+    inquiry_id: number | null;
+    message_id: number | null;
+    kind: string;
+    detail: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+  };
+};
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;

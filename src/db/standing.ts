@@ -1,0 +1,77 @@
+/** How the desk stands: counts and the things that wait for a person, for the status command and the demo. */
+import { sql } from 'kysely';
+import type { Db } from './connect.ts';
+
+export type Standing = {
+  inquiries: Record<string, number>;
+  messages: Record<string, number>;
+  outgoing: Record<string, number>;
+  followUps: Record<string, number>;
+  /** Approvals nobody has answered yet, oldest first. */
+  waiting: { inquiryNo: string; approver: string; since: Date }[];
+  /** What stopped, and why. */
+  problems: { what: string; reason: string }[];
+  folders: { folder: string; lastPollAt: Date | null; lastMessageAt: Date | null; skipped: number; error: string | null }[];
+};
+
+export async function readStanding(db: Db): Promise<Standing> {
+  const [inquiries, messages, outgoing, followUps, waiting, problems, folders] = await Promise.all([
+    countBy(db, 'inquiries', 'status'),
+    countBy(db, 'messages', 'disposition'),
+    countBy(db, 'outgoing', 'status'),
+    countBy(db, 'follow_ups', 'status'),
+    openApprovals(db),
+    findProblems(db),
+    db.selectFrom('folders').selectAll().orderBy('id').execute(),
+  ]);
+  return {
+    inquiries,
+    messages,
+    outgoing,
+    followUps,
+    waiting,
+    problems,
+    folders: folders.map((row) => ({
+      folder: row.folder,
+      lastPollAt: row.last_poll_at,
+      lastMessageAt: row.last_message_at,
+      skipped: row.skipped,
+      error: row.last_error,
+    })),
+  };
+}
+
+async function countBy(
+  db: Db,
+  table: 'inquiries' | 'messages' | 'outgoing' | 'follow_ups',
+  column: 'status' | 'disposition',
+): Promise<Record<string, number>> {
+  const { rows } = await sql<{ key: string; count: number }>`
+    select coalesce(${sql.ref(column)}, 'not yet routed') as key, count(*)::int as count
+    from ${sql.table(table)} group by 1 order by 1`.execute(db);
+  return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
+}
+
+async function openApprovals(db: Db): Promise<Standing['waiting']> {
+  const rows = await db
+    .selectFrom('approvals')
+    .innerJoin('inquiries', 'inquiries.id', 'approvals.inquiry_id')
+    .select(['inquiries.inquiry_no', 'approvals.approver', 'approvals.requested_at'])
+    .where('approvals.status', '=', 'open')
+    .orderBy('approvals.id')
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({ inquiryNo: row.inquiry_no, approver: row.approver, since: row.requested_at }));
+}
+
+async function findProblems(db: Db): Promise<Standing['problems']> {
+  const { rows } = await sql<{ what: string; reason: string }>`
+    (select 'message ' || id as what, failure as reason from messages where failure is not null order by id limit 50)
+    union all
+    (select inquiry_no, coalesce(failure, status_reason, 'needs a person') from inquiries
+      where failure is not null or status = 'needs_review' order by id limit 50)
+    union all
+    (select 'mail ' || id, status || ': ' || coalesce(response, '') from outgoing
+      where status in ('refused', 'uncertain') order by id limit 50)`.execute(db);
+  return rows;
+}

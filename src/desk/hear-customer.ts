@@ -1,0 +1,42 @@
+/** What follows when a customer answers, or when a mail to him comes back. */
+import type { App } from '../app.ts';
+import type { Db } from '../db/connect.ts';
+import { supersedeOpenDrafts } from '../db/drafts.ts';
+import { cancelFollowUps } from '../db/follow-ups.ts';
+import { extendThread, moveInquiry } from '../db/inquiries.ts';
+import { mustHold } from '../db/lost-race.ts';
+import { lastCustomerMailTo, outgoingById } from '../db/outgoing.ts';
+import { InquiryStatus } from '../model/inquiry.ts';
+import type { MailMessage } from '../model/message.ts';
+import type { Handoff } from '../queues.ts';
+import { tellNotSent } from './needs-person.ts';
+
+/** Any answer of the customer ends what was planned or waiting and leads to the next draft. */
+export async function hearCustomer(
+  trx: Db,
+  app: App,
+  inquiryId: number,
+  answer: { messageId: number; message: MailMessage },
+): Promise<Handoff[]> {
+  const at = app.clock.now();
+  await cancelFollowUps(trx, inquiryId, 'the customer has answered', at);
+  await supersedeOpenDrafts(trx, inquiryId, at);
+  const set = { feedback_message_id: answer.messageId };
+  mustHold(await moveInquiry(trx, inquiryId, { from: InquiryStatus.options, to: 'negotiating', at, set }));
+  if (answer.message.messageId) await extendThread(trx, inquiryId, answer.message.messageId);
+  return [{ queue: 'draft', id: inquiryId }];
+}
+
+/** A customer's mail came back for good: nothing more goes to that address until a person has looked. */
+export async function hearBounce(
+  trx: Db,
+  app: App,
+  bounce: { outgoingId: number | null; recipients: string[]; bounce: 'hard' | 'soft'; status: string | null },
+): Promise<Handoff[]> {
+  if (bounce.bounce !== 'hard') return [];
+  const id = bounce.outgoingId ?? (await lastCustomerMailTo(trx, bounce.recipients))?.id;
+  const mail = id === undefined ? undefined : await outgoingById(trx, id);
+  if (mail?.audience !== 'customer' || mail.inquiry_id === null) return [];
+  await cancelFollowUps(trx, mail.inquiry_id, 'the mail came back', app.clock.now());
+  return tellNotSent(trx, app, { mail, kind: 'bounced', response: bounce.status ?? '' });
+}

@@ -1,0 +1,120 @@
+/** Writes mail into the outbox: composes the final bytes with a fixed Message-ID; the send worker does the rest. */
+import type { App } from '../app.ts';
+import type { Db } from '../db/connect.ts';
+import { createOutgoing } from '../db/outgoing.ts';
+import type { Row } from '../db/schema.ts';
+import { composeMail, makeMessageId } from '../mail/compose.ts';
+import type { TeamMember } from '../model/company.ts';
+import type { Handoff } from '../queues.ts';
+
+export type TeamMail = {
+  purpose: 'approval' | 'ask_back' | 'needs_person' | 'who_is_it' | 'not_sent';
+  /** The same key is never mailed twice. */
+  dedupeKey: string;
+  to: TeamMember;
+  subject: string;
+  text: string;
+  inquiryId: number | null;
+  draftId?: number;
+  approvalId?: number;
+  aboutMessageId?: number;
+  /** Message-ID without its domain, where the answer has to be recognised by it. */
+  idLeft?: string;
+  inReplyTo?: string | null;
+};
+
+/** Queues a mail to somebody of the team. RFC 3834: it is marked as automatic, so that no robot answers it. */
+export async function queueTeamMail(trx: Db, app: App, mail: TeamMail): Promise<Handoff[]> {
+  const from = { name: 'Inquiry Desk', address: deskAddress(app) };
+  const messageId = makeMessageId(mail.idLeft ?? `${mail.purpose}.${randomId(app)}`, domainOf(from.address));
+  const at = app.clock.now();
+  const raw = await composeMail({
+    from,
+    to: [{ name: mail.to.name, address: mail.to.email }],
+    subject: mail.subject,
+    text: mail.text,
+    messageId,
+    date: at,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: [mail.inReplyTo] } : {}),
+  });
+  const id = await createOutgoing(
+    trx,
+    {
+      audience: 'team',
+      purpose: mail.purpose,
+      dedupeKey: mail.dedupeKey,
+      inquiryId: mail.inquiryId,
+      draftId: mail.draftId ?? null,
+      approvalId: mail.approvalId ?? null,
+      aboutMessageId: mail.aboutMessageId ?? null,
+      recipient: mail.to.email,
+      subject: mail.subject,
+      messageId,
+      raw,
+    },
+    at,
+  );
+  return id === null ? [] : [{ queue: 'send', id }];
+}
+
+export type ApprovedMail = {
+  draft: Row<'drafts'>;
+  approvalId: number;
+  /** Exactly what the approver agreed to. */
+  text: string;
+  inquiryNo: string;
+  recipientName: string;
+  senderName: string;
+  /** Message-IDs the customer has seen, oldest first. */
+  thread: readonly string[];
+};
+
+/** Queues the mail to the customer, in his thread (RFC 5322 section 3.6.4), with a Message-ID fixed from now on. */
+export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): Promise<Handoff[]> {
+  const { draft } = mail;
+  const from = { name: mail.senderName, address: deskAddress(app) };
+  const idLeft = `${mail.inquiryNo.toLowerCase()}.${draft.version}.${randomId(app)}`;
+  const messageId = makeMessageId(idLeft, domainOf(from.address));
+  const inReplyTo = mail.thread.at(-1);
+  const at = app.clock.now();
+  const raw = await composeMail({
+    from,
+    to: [{ name: mail.recipientName, address: draft.recipient }],
+    subject: draft.subject,
+    text: mail.text,
+    messageId,
+    date: at,
+    ...(inReplyTo ? { inReplyTo, references: [...mail.thread] } : {}),
+  });
+  const id = await createOutgoing(
+    trx,
+    {
+      audience: 'customer',
+      purpose: draft.purpose,
+      dedupeKey: `draft:${draft.id}`,
+      inquiryId: draft.inquiry_id,
+      draftId: draft.id,
+      approvalId: mail.approvalId,
+      recipient: draft.recipient,
+      subject: draft.subject,
+      messageId,
+      raw,
+    },
+    at,
+  );
+  return id === null ? [] : [{ queue: 'send', id }];
+}
+
+/** The address every mail of the desk comes from. */
+export function deskAddress(app: App): string {
+  return app.config.mail?.address ?? `inquiries@${app.config.company.domains[0] ?? 'localhost'}`;
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+function randomId(app: App): string {
+  return Buffer.from(app.random(10)).toString('hex');
+}

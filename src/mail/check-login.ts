@@ -1,0 +1,32 @@
+/** Tries the mailbox settings and says in one sentence what is wrong with them. */
+import { pino } from 'pino';
+import type { ServerLogin } from '../model/mail-account.ts';
+import { imapClient, leaveImap } from './imap.ts';
+import { explainLoginFailure } from './login-failure.ts';
+import { openSmtp } from './smtp.ts';
+
+/** null when the IMAP server can be reached and takes the login, else what is wrong. */
+export async function checkImap(login: ServerLogin): Promise<string | null> {
+  const client = imapClient(login, pino({ enabled: false }));
+  try {
+    await client.connect();
+    return null;
+  } catch (error) {
+    return explainLoginFailure(error, login);
+  } finally {
+    await leaveImap(client);
+  }
+}
+
+/** null when the SMTP server can be reached and takes the login, else what is wrong. No mail is sent. */
+export async function checkSmtp(login: ServerLogin): Promise<string | null> {
+  const smtp = openSmtp(login);
+  try {
+    await smtp.verify();
+    return null;
+  } catch (error) {
+    return explainLoginFailure(error, login);
+  } finally {
+    smtp.close();
+  }
+}

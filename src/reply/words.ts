@@ -1,0 +1,51 @@
+/** The words that values need in each language (templates/words.yaml): units, labels and how numbers are written. */
+import { z } from 'zod';
+import { Ask, Background, InquiryClass, Intent, UnclearPoint, Unit, Urgency } from '../model/inquiry.ts';
+
+const LeadTimeBasis = z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']);
+
+const LanguageWords = z.object({
+  /** BCP 47 tag that decides how numbers, money and dates are written. */
+  locale: z.string(),
+  /** What stands between a number and its unit, and between an amount and what it is of. */
+  gap: z.string(),
+  of: z.string(),
+  /** For one and for several. */
+  units: z.record(Unit, z.tuple([z.string(), z.string()])),
+  asks: z.record(Ask, z.string()),
+  /** When a lead time begins: `25 days …`. */
+  leadTimeBasis: z.record(LeadTimeBasis, z.string()),
+  /** What must have arrived by a date for the lead time to begin: `we need … by`. */
+  leadTimeStart: z.record(LeadTimeBasis, z.string()),
+  /** Subject of an answer to a mail without a subject. */
+  noSubject: z.string(),
+  /** Sentences of the settings (payment terms) in this language, by the words in config/. */
+  phrases: z.record(z.string(), z.string()).default({}),
+});
+
+const TeamWords = z.object({
+  classes: z.record(InquiryClass, z.string()),
+  urgencies: z.record(Urgency, z.string()),
+  intents: z.record(Intent, z.string()),
+  emailKinds: z.record(Background.shape.emailKind, z.string()),
+  unclear: z.record(UnclearPoint.shape.field, z.string()),
+  /** Before a date: `arrive by 15 March 2027`. */
+  delivery: z.object({ ship_by: z.string(), arrive_by: z.string() }),
+  targetPrice: z.string(),
+  earlierInquiries: z.string(),
+  competitor: z.string(),
+  /** Names of the triage signals (domain 2.4) by id; an id that is not listed is shown as it is. */
+  signals: z.record(z.string(), z.string()),
+});
+
+export const ReplyWords = z.object({
+  /** Prefixes that mail programs put before a subject when answering or forwarding, lower-case, without colon. */
+  subjectPrefixes: z.array(z.string()),
+  /** How currencies are written beside their ISO 4217 code; the pre-send check looks for amounts with them. */
+  currencies: z.record(z.string().length(3), z.array(z.string())),
+  languages: z.record(z.string(), LanguageWords).and(z.object({ en: LanguageWords })),
+  team: z.object({ en: TeamWords, zh: TeamWords }),
+});
+export type ReplyWords = z.infer<typeof ReplyWords>;
+export type LanguageWords = z.infer<typeof LanguageWords>;
+export type TeamWords = z.infer<typeof TeamWords>;

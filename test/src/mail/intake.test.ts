@@ -1,0 +1,203 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
+import { type Intake, startIntake } from '../../../src/mail/intake.ts';
+import type { MailAccount } from '../../../src/model/mail-account.ts';
+import { memoryStore, numbered } from './memory-store.ts';
+
+const DESK = 'desk@exporter.example';
+const log = pino({ enabled: false });
+
+let server: MailServer;
+let intake: Intake | null = null;
+
+function account(changes: Partial<MailAccount> = {}): MailAccount {
+  const { imap } = server.account(DESK);
+  return {
+    address: DESK,
+    imap: { ...imap, tls: 'none' },
+    smtp: { ...server.smtp, tls: 'none', user: '', password: '' },
+    folders: ['INBOX'],
+    sentFolder: null,
+    startAt: null,
+    pollSeconds: 600,
+    ...changes,
+  };
+}
+
+function watch(store: ReturnType<typeof memoryStore>, changes: Partial<MailAccount> = {}): Intake {
+  intake = startIntake({ account: account(changes), store, now: () => new Date(), log, onStored: store.onStored });
+  return intake;
+}
+
+beforeEach(async () => {
+  server = await startMailServer({ accounts: [{ address: DESK, password: 'demo' }] });
+});
+
+afterEach(async () => {
+  await intake?.stop();
+  intake = null;
+  await server.close();
+});
+
+describe('startIntake', () => {
+  it('leaves old mail alone at first sight, says how much, and fetches what comes after', async () => {
+    const store = memoryStore();
+    for (const n of [1, 2, 3]) server.deliver(DESK, numbered(n));
+    await watch(store).pollNow();
+    expect(store.begun).toMatchObject([{ folder: 'INBOX', skipped: 3, cursor: { lastUid: 3 } }]);
+    expect(store.mails).toEqual([]);
+    server.deliver(DESK, numbered(4));
+    await store.until(1);
+    expect(store.mails.map(({ message }) => message?.subject)).toEqual(['mail 4']);
+    expect(store.queued).toEqual([1]);
+  });
+
+  it('reads what arrived since a given start, to the second, whatever the order of UIDs', async () => {
+    const store = memoryStore();
+    const startAt = new Date('2026-03-04T12:00:00Z');
+    for (const [n, receivedAt] of [
+      [1, '2026-03-01T00:00:00Z'],
+      [2, '2026-03-04T11:59:59Z'],
+      [3, '2026-03-04T12:00:00Z'],
+      [4, '2026-01-01T00:00:00Z'],
+      [5, '2026-03-05T00:00:00Z'],
+    ] as const) {
+      server.deliver(DESK, numbered(n), new Date(receivedAt));
+    }
+    await watch(store, { startAt }).pollNow();
+    expect(store.mails.map(({ uid }) => uid)).toEqual([3, 5]);
+    expect(store.mails[0]?.receivedAt).toEqual(startAt);
+    expect(store.begun).toMatchObject([{ skipped: 3, cursor: { startAt, lastUid: 2 } }]);
+    expect((await store.cursor('INBOX'))?.lastUid).toBe(5);
+  });
+
+  it('goes on where it stopped, also for mail that somebody has read in between', async () => {
+    const store = memoryStore();
+    await watch(store).pollNow();
+    await intake?.stop();
+    for (let n = 1; n <= 120; n++) server.deliver(DESK, numbered(n));
+    await watch(store).pollNow();
+    expect(store.mails.map(({ uid }) => uid)).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+    expect(store.saves.length).toBe(3);
+    expect(intake?.state()).toMatchObject([{ folder: 'INBOX', connected: true, lastError: null }]);
+  });
+
+  it('is woken by IDLE at once', async () => {
+    const store = memoryStore();
+    await watch(store).pollNow();
+    for (let n = 1; n <= 3; n++) {
+      const start = performance.now();
+      server.deliver(DESK, numbered(n));
+      await store.until(n);
+      expect(performance.now() - start).toBeLessThan(3000);
+    }
+  });
+
+  it('keeps a mail that cannot be parsed, with the reason, and goes on', async () => {
+    const store = memoryStore();
+    await watch(store).pollNow();
+    // More header than the parser takes.
+    const monster = Buffer.from(`X-A: ${'x'.repeat(2_000_000)}\r\n\r\nbody`);
+    server.deliver(DESK, monster);
+    server.deliver(DESK, numbered(2));
+    await store.until(2);
+    expect(store.mails[0]).toMatchObject({ uid: 1, message: null, error: expect.any(String) });
+    expect(store.mails[0]?.raw).toEqual(monster);
+    expect(store.mails[1]?.message?.subject).toBe('mail 2');
+  });
+
+  it('does not move past what the store did not take, and queues nothing of it', async () => {
+    const store = memoryStore();
+    await watch(store).pollNow();
+    store.failSaves(1);
+    server.deliver(DESK, numbered(1));
+    await store.until(1);
+    expect(store.saves).toEqual([[1]]);
+    expect(store.polls.some(({ error }) => error === 'the store is down')).toBe(true);
+    expect(store.mails.map(({ uid }) => uid)).toEqual([1]);
+  });
+
+  it('stores mail although queueing fails', async () => {
+    const store = memoryStore();
+    intake = startIntake({
+      account: account(),
+      store,
+      now: () => new Date(),
+      log,
+      onStored: () => Promise.reject(new Error('queue down')),
+    });
+    await intake.pollNow();
+    server.deliver(DESK, numbered(1));
+    await store.until(1);
+    expect(intake.state()).toMatchObject([{ connected: true, lastError: null }]);
+  });
+
+  it('reads a folder again when its UIDVALIDITY has changed, gap included', async () => {
+    const store = memoryStore();
+    await watch(store, { startAt: new Date('2026-03-04T12:00:00Z') }).pollNow();
+    const at = new Date('2026-03-05T00:00:00Z');
+    server.deliver(DESK, numbered(1), at);
+    server.deliver(DESK, numbered(2), at);
+    await store.until(2);
+    await intake?.stop();
+    await server.close();
+    server = await startMailServer({ accounts: [{ address: DESK, password: 'demo' }] });
+    server.deliver(DESK, numbered(9), at);
+    await store.begin('INBOX', { uidValidity: '77', lastUid: 2, startAt: new Date('2026-03-04T12:00:00Z') }, 0);
+    await watch(store).pollNow();
+    expect(store.begun.at(-1)).toMatchObject({ skipped: 0, cursor: { uidValidity: '1', lastUid: 0 } });
+    expect(store.mails.map(({ message }) => message?.subject)).toEqual(['mail 1', 'mail 2', 'mail 9']);
+  });
+
+  it('says when a folder is missing and when the password is wrong', async () => {
+    const store = memoryStore();
+    await expect(watch(store, { folders: ['Nowhere'] }).pollNow()).rejects.toThrow('no folder "Nowhere"');
+    expect(store.polls.at(-1)).toMatchObject({ folder: 'Nowhere', error: expect.stringContaining('Nowhere') });
+    await intake?.stop();
+    const wrong = { ...account().imap, password: 'wrong' };
+    await expect(watch(store, { imap: wrong }).pollNow()).rejects.toThrow(/refused the user name or password/);
+    expect(intake?.state()).toMatchObject([{ connected: false, lastError: expect.stringContaining('password') }]);
+  });
+
+  it('stops promptly while it connects, and a poll then is refused', async () => {
+    const silent = createServer(() => {});
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const store = memoryStore();
+    const stuck = watch(store, { imap: { ...account().imap, port } });
+    const poll = stuck.pollNow();
+    await once(silent, 'connection');
+    const start = performance.now();
+    await Promise.all([stuck.stop(), expect(poll).rejects.toThrow('stopped')]);
+    expect(performance.now() - start).toBeLessThan(1000);
+    await expect(stuck.pollNow()).rejects.toThrow('stopped');
+    silent.close();
+  });
+
+  it('holds one connection for each folder, however often the server drops it', async () => {
+    const store = memoryStore();
+    let open = 0;
+    let most = 0;
+    let greeted = 0;
+    const dropping = createServer((socket) => {
+      most = Math.max(most, ++open);
+      greeted++;
+      socket.on('error', () => {});
+      socket.on('close', () => open--);
+      socket.end('* BYE too busy\r\n');
+    });
+    dropping.listen(0, '127.0.0.1');
+    await once(dropping, 'listening');
+    const { port } = dropping.address() as AddressInfo;
+    watch(store, { imap: { ...account().imap, port } });
+    for (let n = 0; n < 5; n++) await intake?.pollNow().catch(() => {});
+    expect(most).toBe(1);
+    expect(greeted).toBeGreaterThanOrEqual(5);
+    await intake?.stop();
+    dropping.close();
+  });
+});

@@ -1,0 +1,79 @@
+/** An IntakeStore in memory for the intake's tests, and the mails they deliver. */
+import type { Cursor, FetchedMail, IntakeStore } from '../../../src/mail/intake.ts';
+
+export type MemoryStore = IntakeStore & {
+  /** Stored mails, copies left out. */
+  mails: FetchedMail[];
+  /** The UIDs of each save that succeeded. */
+  saves: number[][];
+  begun: { folder: string; cursor: Cursor; skipped: number }[];
+  polls: { folder: string; error: string | null }[];
+  /** Ids handed to onStored. */
+  queued: number[];
+  onStored: (ids: number[]) => Promise<void>;
+  /** Resolves when so many mails are stored. */
+  until(count: number): Promise<void>;
+  failSaves(times: number): void;
+};
+
+/** Like the ledger it knows a copy by its Message-ID, or by its bytes when it has none. */
+export function memoryStore(): MemoryStore {
+  const cursors = new Map<string, Cursor>();
+  const mails: FetchedMail[] = [];
+  const known = new Set<string>();
+  const waiting: { count: number; resolve: () => void }[] = [];
+  let failures = 0;
+  const store: MemoryStore = {
+    mails,
+    saves: [],
+    begun: [],
+    polls: [],
+    queued: [],
+    async cursor(folder) {
+      return cursors.get(folder) ?? null;
+    },
+    async begin(folder, cursor, skipped) {
+      cursors.set(folder, cursor);
+      store.begun.push({ folder, cursor, skipped });
+    },
+    async save(folder, uidValidity, fetched, lastUid) {
+      if (failures-- > 0) throw new Error('the store is down');
+      const cursor = cursors.get(folder);
+      if (cursor?.uidValidity !== uidValidity) throw new Error('saved before begin');
+      if (lastUid < cursor.lastUid) throw new Error('the cursor went back');
+      cursors.set(folder, { ...cursor, lastUid });
+      const ids: number[] = [];
+      for (const mail of fetched) {
+        const key = mail.message?.messageId ?? mail.raw.toString('base64');
+        if (known.has(key)) continue;
+        known.add(key);
+        ids.push(mails.push(mail));
+      }
+      store.saves.push(fetched.map(({ uid }) => uid));
+      for (const waiter of waiting) if (mails.length >= waiter.count) waiter.resolve();
+      return ids;
+    },
+    async polled(folder, _at, error) {
+      store.polls.push({ folder, error });
+    },
+    async onStored(ids) {
+      store.queued.push(...ids);
+    },
+    until: (count) =>
+      new Promise((resolve) => {
+        if (mails.length >= count) resolve();
+        else waiting.push({ count, resolve });
+      }),
+    failSaves(times) {
+      failures = times;
+    },
+  };
+  return store;
+}
+
+/** A small mail whose subject and Message-ID tell its number. */
+export function numbered(n: number): Buffer {
+  return Buffer.from(
+    `From: buyer@buyer.example\r\nTo: desk@exporter.example\r\nMessage-ID: <${n}@buyer.example>\r\nSubject: mail ${n}\r\n\r\nWe need ${n} pcs.\r\n`,
+  );
+}

@@ -1,0 +1,35 @@
+/** The checked data files and a bare mail for the tests of the rooms receive and reply. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { compileVocabulary, VocabularyData } from '../../../src/analyze/vocabulary.ts';
+import { DecisionWords } from '../../../src/model/decision-words.ts';
+import { MailClients } from '../../../src/model/mail-clients.ts';
+import type { MailMessage } from '../../../src/model/message.ts';
+
+const read = (file: string): unknown => parse(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
+
+export const clients = MailClients.parse(read('mail-clients.yaml'));
+export const decisionWords = DecisionWords.parse(read('decision-words.yaml'));
+export const vocabulary = compileVocabulary(VocabularyData.parse(read('vocabulary.json')));
+
+export function mail(parts: Partial<MailMessage>): MailMessage {
+  return {
+    messageId: '<m1@buyer.example>',
+    inReplyTo: null,
+    references: [],
+    subject: 'Hello',
+    date: '2026-11-02T10:11:00+01:00',
+    from: { name: 'Ann Smith', address: 'ann@buyer.example' },
+    replyTo: [],
+    to: [{ name: '', address: 'desk@seller.example' }],
+    cc: [],
+    text: '',
+    contentType: 'text/plain',
+    headers: {},
+    attachments: [],
+    embedded: [],
+    report: null,
+    ...parts,
+  };
+}

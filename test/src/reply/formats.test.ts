@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { formatsOf } from '../../../src/reply/formats.ts';
+import { oneLine, quoted } from '../../../src/reply/plain.ts';
+import { TEMPLATES_DIR, words } from './sample.ts';
+
+describe('formatsOf', () => {
+  it.each([
+    ['en', 'USD 66,840.00', '6,840.5', '12,000 pcs', '15 March 2027', 'Germany', 'A, B and C'],
+    ['zh', 'USD 66,840.00', '6,840.5', '12,000个', '2027年3月15日', '德国', 'A、B和C'],
+    ['es', '66.840,00 USD', '6.840,5', '12.000 unidades', '15 de marzo de 2027', 'Alemania', 'A, B y C'],
+    ['de', '66.840,00 USD', '6.840,5', '12.000 Stück', '15. März 2027', 'Deutschland', 'A, B und C'],
+    ['xx', 'USD 66,840.00', '6,840.5', '12,000 pcs', '15 March 2027', 'Germany', 'A, B and C'],
+    ['__proto__', 'USD 66,840.00', '6,840.5', '12,000 pcs', '15 March 2027', 'Germany', 'A, B and C'],
+  ])('%s', (language, money, number, quantity, date, country, list) => {
+    const formats = formatsOf(words, language);
+    expect(formats.money('66840.00', 'USD')).toBe(money);
+    expect(formats.number('6840.5')).toBe(number);
+    expect(formats.quantity('12000', 'pcs')).toBe(quantity);
+    expect(formats.date('2027-03-15')).toBe(date);
+    expect(formats.country('DE')).toBe(country);
+    expect(formats.list(['A', 'B', 'C'])).toBe(list);
+  });
+
+  it('keeps every digit of a number that no float can hold', () => {
+    const { money, number } = formatsOf(words, 'en');
+    expect(money('12345678901234567.89', 'USD')).toBe('USD 12,345,678,901,234,567.89');
+    expect(money('600', 'JPY')).toBe('JPY 600');
+    expect(money('1.005', 'KWD')).toBe('KWD 1.005');
+    expect(number('0.1000')).toBe('0.1000');
+  });
+
+  it('knows one from many', () => {
+    expect(formatsOf(words, 'de').quantity('1', 'sets')).toBe('1 Satz');
+    expect(formatsOf(words, 'en').perUnit('pcs')).toBe('pc');
+  });
+
+  it('refuses what is no number', () => {
+    expect(() => formatsOf(words, 'en').number('1e3')).toThrow('1e3');
+  });
+
+  it('has the same words in every language', () => {
+    for (const language of Object.values(words.languages)) {
+      expect(Object.keys(language.units)).toEqual(Object.keys(words.languages.en.units));
+    }
+    expect(Object.keys(words.team.zh.signals)).toEqual(Object.keys(words.team.en.signals));
+  });
+});
+
+describe('phrases', () => {
+  it('hold the shipped payment terms in every language', () => {
+    const file = readFileSync(join(TEMPLATES_DIR, '../config/pricing.yaml'), 'utf8');
+    const { paymentTerms } = z.object({ paymentTerms: z.string() }).parse(parse(file));
+    for (const language of ['zh', 'es', 'de']) {
+      expect(words.languages[language]?.phrases[paymentTerms]).toEqual(expect.any(String));
+    }
+  });
+});
+
+describe('plain words', () => {
+  it.each([
+    ['a\r\n b\t\u202Ec\u0000', 50, 'a b c'],
+    ['x'.repeat(10), 5, 'xxxx…'],
+    ['😀😀😀', 2, '😀…'],
+    ['', 5, ''],
+  ])('oneLine(%j, %d)', (text, most, expected) => {
+    expect(oneLine(text, most)).toBe(expected);
+  });
+
+  it('quotes every line', () => {
+    expect(quoted('a\r\n\r\nb\rc\u2028d', 100)).toBe('> a\n>\n> b\n> c d');
+  });
+});

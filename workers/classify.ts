@@ -1,0 +1,73 @@
+/** Stage classify: what the buyer wants, how serious it is, and from which words we know. */
+import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
+import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
+import { messageById } from '../src/db/messages.ts';
+import { mustHold } from '../src/db/lost-race.ts';
+import type { Row } from '../src/db/schema.ts';
+import type { MailMessage } from '../src/model/message.ts';
+import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
+import { contactById } from '../src/db/contacts.ts';
+import type { Stage } from './run-stage.ts';
+
+type Subject = { inquiry: Row<'inquiries'>; message: MailMessage | null; email: string; name: string; known: boolean };
+
+export const classify: Stage<Subject, Analysis> = {
+  name: 'classify',
+
+  async load(app, id) {
+    const inquiry = await inquiryById(app.db, id);
+    if (inquiry?.status !== 'new') return null;
+    const [message, contact, earlier] = await Promise.all([
+      messageById(app.db, inquiry.message_id),
+      contactById(app.db, inquiry.contact_id),
+      countEarlierInquiries(app.db, { id, contactId: inquiry.contact_id }),
+    ]);
+    return {
+      inquiry,
+      message: message?.mail ?? null,
+      email: contact?.email ?? '',
+      name: contact?.name ?? '',
+      known: earlier > 0,
+    };
+  },
+
+  decide({ inquiry, message, email, name, known }, { config, vocabulary }) {
+    return analyzeInquiry({
+      messageId: inquiry.message_id,
+      subject: inquiry.subject,
+      text: inquiry.text,
+      from: { name, address: email },
+      receivedAt: inquiry.received_at,
+      catalogue: config.catalogue,
+      company: config.company,
+      vocabulary,
+      settings: config.triage,
+      words: config.readingWords,
+      attachments: message?.attachments.map((attachment) => attachment.filename) ?? [],
+      knownCustomer: known ? 'contact' : null,
+    });
+  },
+
+  async save(trx, { inquiry }, analysis, app) {
+    const set = {
+      language: analysis.language,
+      contact_facts: JSON.stringify(analysis.contact),
+      facts: JSON.stringify(analysis.facts),
+      triage: JSON.stringify(analysis.triage),
+      class: analysis.triage.class,
+    };
+    const { class: found, score, intent } = analysis.triage;
+    if (intent === 'complaint') {
+      return askPerson(trx, app, { inquiry, from: ['new'], reason: 'complaint', set });
+    }
+    const at = app.clock.now();
+    const detail = { class: found, score, intent };
+    mustHold(await moveInquiry(trx, inquiry.id, { from: ['new'], to: 'classified', at, set, detail }));
+    return [{ queue: 'enrich', id: inquiry.id }];
+  },
+
+  async fail(app, id, reason) {
+    await failInquiry(app.db, id, 'classify', reason);
+    return alarmAboutInquiry(app, id, reason);
+  },
+};

@@ -1,0 +1,70 @@
+/** Stage follow-up: the time has come to ask the customer again; the salesperson gets the words for it. */
+import { failFollowUp, followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
+import { createDraft } from '../src/db/drafts.ts';
+import { moveInquiry } from '../src/db/inquiries.ts';
+import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
+import { mustHold } from '../src/db/lost-race.ts';
+import { lastSentTo } from '../src/db/outgoing.ts';
+import type { Row } from '../src/db/schema.ts';
+import { shouldStop } from '../src/follow-up/stop.ts';
+import type { DraftText } from '../src/model/draft.ts';
+import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import { composeFollowUp } from '../src/reply/compose.ts';
+import { replyContext } from '../src/desk/reply-context.ts';
+import type { Stage } from './run-stage.ts';
+
+type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date };
+type Outcome = { kind: 'stop'; reason: string } | { kind: 'draft'; draft: DraftText };
+
+export const followUp: Stage<Subject, Outcome> = {
+  name: 'follow-up',
+
+  async load(app, id) {
+    const followUp = await followUpById(app.db, id);
+    if (followUp?.status !== 'scheduled' || followUp.due_at > app.clock.now()) return null;
+    const inquiry = await loadInquiry(app.db, followUp.inquiry_id);
+    if (!inquiry) return null;
+    const sent = await lastSentTo(app.db, followUp.inquiry_id);
+    return { ...inquiry, followUp, sentAt: sent?.sent_at ?? followUp.created_at };
+  },
+
+  decide({ row, view, quotation, followUp, suppressed, sentAt }, app) {
+    const reason = shouldStop({ inquiryStatus: row.status, suppressed });
+    if (reason) return { kind: 'stop', reason };
+    const quoteNo = quotation?.quoteNo ?? null;
+    const context = replyContext(app, row.owner);
+    return { kind: 'draft', draft: composeFollowUp(view, followUp.template, quoteNo, sentAt, context) };
+  },
+
+  async save(trx, { row, view, quotation, followUp }, outcome, app) {
+    const at = app.clock.now();
+    if (outcome.kind === 'stop') {
+      mustHold(await moveFollowUp(trx, followUp.id, 'scheduled', 'cancelled', outcome.reason));
+      return [];
+    }
+    mustHold(await moveFollowUp(trx, followUp.id, 'scheduled', 'drafted'));
+    const detail = { step: followUp.step, purpose: 'follow_up' };
+    mustHold(await moveInquiry(trx, row.id, { from: ['replied', 'following_up'], to: 'drafted', at, detail }));
+    const id = await createDraft(
+      trx,
+      {
+        inquiryId: row.id,
+        purpose: 'follow_up',
+        ...outcome.draft,
+        recipient: view.customer.address,
+        answersMessageId: row.message_id,
+        quotationId: quotation?.id ?? null,
+        followUpId: followUp.id,
+        warnings: [],
+      },
+      at,
+    );
+    return [{ queue: 'ask-approval', id }];
+  },
+
+  async fail(app, id, reason) {
+    await failFollowUp(app.db, id, reason);
+    const followUp = await followUpById(app.db, id);
+    return followUp ? alarmAboutInquiry(app, followUp.inquiry_id, reason) : [];
+  },
+};

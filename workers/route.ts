@@ -1,0 +1,210 @@
+/** Stage route: gives every stored message its one disposition and sets in motion what follows from it. */
+import { mentions } from '../src/analyze/analyze.ts';
+import { detectLanguage } from '../src/analyze/language.ts';
+import type { App } from '../src/app.ts';
+import { approvalByTokenHash } from '../src/db/approvals.ts';
+import type { Db } from '../src/db/connect.ts';
+import { addEvent } from '../src/db/events.ts';
+import { customerOf } from '../src/db/inquiries.ts';
+import { mustHold } from '../src/db/lost-race.ts';
+import { disposeMessage, failMessage, messageById } from '../src/db/messages.ts';
+import { outgoingByMessageIds } from '../src/db/outgoing.ts';
+import { askBack } from '../src/desk/ask-back.ts';
+import { askWho, type UnknownMail, unknownMailOf } from '../src/desk/ask-who.ts';
+import { hearBounce, hearCustomer } from '../src/desk/hear-customer.ts';
+import { alarmAboutMessage, tellAboutMessage } from '../src/desk/needs-person.ts';
+import { openInquiry } from '../src/desk/open-inquiry.ts';
+import { deskAddress } from '../src/desk/outbox.ts';
+import { memberByAddress } from '../src/desk/team.ts';
+import type { Disposition, Mailbox, MailMessage } from '../src/model/message.ts';
+import type { Handoff } from '../src/queues.ts';
+import { readForward } from '../src/receive/forward.ts';
+import { newWords } from '../src/receive/reply-text.ts';
+import { type Route, type RouteContext, routeMessage } from '../src/receive/route.ts';
+import { readSenderAnswer } from '../src/receive/sender-answer.ts';
+import { threadKeys } from '../src/receive/thread.ts';
+import { hashToken } from '../src/reply/approval-token.ts';
+import type { Stage } from './run-stage.ts';
+
+type Known = Pick<RouteContext, 'answered' | 'approval' | 'customer'>;
+type Subject =
+  | { kind: 'unreadable'; id: number }
+  | { kind: 'mail'; id: number; receivedAt: Date; message: MailMessage; known: Known; unknown: UnknownMail | null };
+type Mail = Extract<Subject, { kind: 'mail' }>;
+type Outcome =
+  | Route
+  | { kind: 'unreadable' }
+  /** The forwarder has told whose inquiry an earlier mail is. */
+  | { kind: 'sender_named'; customer: Mailbox; unknown: UnknownMail };
+
+export const route: Stage<Subject, Outcome> = {
+  name: 'route',
+
+  async load(app, id) {
+    const row = await messageById(app.db, id);
+    if (row?.status !== 'stored') return null;
+    if (!row.mail) return { kind: 'unreadable', id };
+    const known = await lookUp(app.db, row.mail);
+    const question = known.answered.find((mail) => mail.kind === 'who_is_it');
+    const unknown = question ? await unknownMailOf(app, question.outgoingId, row.mail) : null;
+    return { kind: 'mail', id, receivedAt: row.received_at, message: row.mail, known, unknown };
+  },
+
+  decide(subject, app) {
+    if (subject.kind === 'unreadable') return { kind: 'unreadable' };
+    const { message, known, unknown } = subject;
+    const { company, mailClients: clients, catalogue, readingWords } = app.config;
+    const customer = unknown && readSenderAnswer(message, company.domains, clients);
+    if (unknown && customer) return { kind: 'sender_named', customer, unknown };
+    const { vocabulary } = app;
+    const { language } = detectLanguage(message.text, 'en');
+    return routeMessage(message, {
+      ...known,
+      mailboxAddress: deskAddress(app),
+      company,
+      clients,
+      vocabulary,
+      language,
+      mentions: mentions(message.subject, message.text, language, catalogue, vocabulary, readingWords),
+    });
+  },
+
+  async save(trx, subject, outcome, app) {
+    const { id } = subject;
+    const disposition = dispositions[outcome.kind];
+    const detail = detailOf(outcome);
+    const inquiryId = await inquiryOf(trx, app, subject, outcome);
+    const to = outcome.kind === 'decision' ? 'deciding' : 'done';
+    mustHold(await disposeMessage(trx, id, { from: 'stored', to, disposition, detail, inquiryId }));
+    await addEvent(trx, { kind: `message_${disposition}`, at: app.clock.now(), messageId: id, inquiryId, detail });
+    return consequences(trx, app, subject, outcome, inquiryId);
+  },
+
+  async fail(app, id, reason) {
+    await failMessage(app.db, id, reason);
+    return alarmAboutMessage(app, id, reason);
+  },
+};
+
+const dispositions: Record<Outcome['kind'], Disposition> = {
+  inquiry: 'inquiry',
+  customer_reply: 'customer_reply',
+  decision: 'decision',
+  stray_answer: 'decision',
+  sender_named: 'decision',
+  bounce: 'bounce',
+  auto_reply: 'auto_reply',
+  read_receipt: 'read_receipt',
+  own_mail: 'own_mail',
+  not_inquiry: 'not_inquiry',
+  suspicious: 'suspicious',
+  needs_sender: 'needs_sender',
+  unreadable: 'unreadable',
+};
+
+/** What the database knows of the mails and tokens that a message refers to. */
+async function lookUp(db: Db, message: MailMessage): Promise<Known> {
+  const keys = threadKeys(message);
+  const [outgoing, approval] = await Promise.all([
+    outgoingByMessageIds(db, keys.messageIds),
+    keys.token ? approvalByTokenHash(db, hashToken(keys.token)) : undefined,
+  ]);
+  const answered = outgoing.map((mail) => ({
+    outgoingId: mail.id,
+    kind: mail.audience === 'customer' ? 'customer' : mail.purpose,
+    inquiryId: mail.inquiry_id,
+    recipient: mail.recipient,
+    draftId: mail.draft_id,
+  }));
+  const inquiryId = answered.find((mail) => mail.kind === 'customer')?.inquiryId ?? null;
+  return {
+    answered,
+    approval: approval ? { approvalId: approval.id, approver: approval.approver } : null,
+    customer: inquiryId === null ? null : await customerOf(db, inquiryId),
+  };
+}
+
+/** Ids and reasons for the ledger; no addresses, no words of the mail. */
+function detailOf(outcome: Outcome): Record<string, unknown> {
+  switch (outcome.kind) {
+    case 'decision':
+      return { approvalId: outcome.approvalId };
+    case 'stray_answer':
+      return { reason: outcome.reason };
+    case 'suspicious':
+      return { score: outcome.score };
+    case 'not_inquiry':
+      return { category: outcome.category };
+    default:
+      return {};
+  }
+}
+
+/** The inquiry a message belongs to; a new one where the message opens it. */
+async function inquiryOf(trx: Db, app: App, subject: Subject, outcome: Outcome): Promise<number | null> {
+  if (subject.kind === 'unreadable') return null;
+  switch (outcome.kind) {
+    case 'inquiry':
+      return openInquiry(trx, app, { ...subject, messageId: subject.id }, outcome);
+    case 'sender_named':
+      return openNamedInquiry(trx, app, outcome);
+    case 'customer_reply':
+      return outcome.inquiryId;
+    default:
+      return subject.known.answered[0]?.inquiryId ?? null;
+  }
+}
+
+async function openNamedInquiry(
+  trx: Db,
+  app: App,
+  { customer, unknown }: Extract<Outcome, { kind: 'sender_named' }>,
+): Promise<number> {
+  const { company, mailClients } = app.config;
+  const { messageId, message, asked } = unknown;
+  const forward = readForward(message, mailClients, company.domains);
+  const inquiryId = await openInquiry(trx, app, unknown, {
+    customer: { ...customer, name: forward?.original.from?.name ?? '' },
+    channel: 'email',
+    forwardedBy: asked,
+    note: forward?.note ?? '',
+    subject: forward?.original.subject || message.subject,
+    text: forward?.original.text || newWords(message.text, mailClients).text,
+  });
+  const named = { from: 'done', to: 'done', disposition: 'inquiry', inquiryId } as const;
+  mustHold(await disposeMessage(trx, messageId, named));
+  return inquiryId;
+}
+
+async function consequences(
+  trx: Db,
+  app: App,
+  subject: Subject,
+  outcome: Outcome,
+  inquiryId: number | null,
+): Promise<Handoff[]> {
+  if (subject.kind === 'unreadable') return tellAboutMessage(trx, app, subject.id, 'unreadable');
+  const { id, message, known } = subject satisfies Mail;
+  switch (outcome.kind) {
+    case 'inquiry':
+    case 'sender_named':
+      return inquiryId === null ? [] : [{ queue: 'classify', id: inquiryId }];
+    case 'decision':
+      return [{ queue: 'decide', id }];
+    case 'customer_reply':
+      return hearCustomer(trx, app, outcome.inquiryId, { messageId: id, message });
+    case 'stray_answer': {
+      const person = memberByAddress(app.config.company, message.from?.address ?? '');
+      if (!person) return []; // a stranger learns nothing
+      return askBack(trx, app, { messageId: id, message, to: person, reason: outcome.reason, inquiry: null });
+    }
+    case 'bounce': {
+      const answered = known.answered.find((mail) => mail.kind === 'customer');
+      return hearBounce(trx, app, { ...outcome, outgoingId: answered?.outgoingId ?? null });
+    }
+    case 'needs_sender':
+      return askWho(trx, app, { messageId: id, message, forwardedBy: outcome.forwardedBy });
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,125 @@
+/** Stage send: the only path to SMTP. Claims a mail, sends it once, records what the server said, files the copy. */
+import type { App } from '../src/app.ts';
+import { sendingTimeoutMs } from '../src/db/due.ts';
+import type { Db } from '../src/db/connect.ts';
+import { draftById, moveDraft } from '../src/db/drafts.ts';
+import { addEvent } from '../src/db/events.ts';
+import { followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
+import { extendThread } from '../src/db/inquiries.ts';
+import { loadInquiry } from '../src/db/inquiry-view.ts';
+import { mustHold } from '../src/db/lost-race.ts';
+import { claimOutgoing, outgoingById, recordFiled, recordSending } from '../src/db/outgoing.ts';
+import { markQuotationSent } from '../src/db/quotations.ts';
+import type { Row } from '../src/db/schema.ts';
+import { deskAddress } from '../src/desk/outbox.ts';
+import { tellNotSent } from '../src/desk/needs-person.ts';
+import { planNext } from '../src/desk/plan-next.ts';
+import type { Stage } from './run-stage.ts';
+
+type Mail = Row<'outgoing'>;
+type Subject =
+  | { kind: 'claimed'; mail: Mail }
+  /** Somebody claimed it and died before he could record what became of it. */
+  | { kind: 'abandoned'; mail: Mail }
+  | { kind: 'unfiled'; mail: Mail };
+type Outcome =
+  | { kind: 'sent'; response: string }
+  | { kind: 'later'; response: string; afterMinutes: number }
+  | { kind: 'refused'; response: string }
+  | { kind: 'uncertain'; response: string }
+  | { kind: 'filed' };
+
+/** Minutes to wait after each refusal for now; after the last one the mail counts as refused. */
+const retryMinutes = [1, 5, 15, 60, 240, 720];
+
+export const send: Stage<Subject, Outcome> = {
+  name: 'send',
+
+  async load(app, id) {
+    if (!app.smtp) return null;
+    const now = app.clock.now();
+    const claimed = await claimOutgoing(app.db, id, now);
+    if (claimed) return { kind: 'claimed', mail: claimed };
+    const mail = await outgoingById(app.db, id);
+    if (!mail) return null;
+    const claimedAt = mail.claimed_at?.getTime() ?? 0;
+    if (mail.status === 'sending' && claimedAt <= now.getTime() - sendingTimeoutMs) return { kind: 'abandoned', mail };
+    if (mail.status === 'sent' && mail.audience === 'customer' && !mail.filed_at) return { kind: 'unfiled', mail };
+    return null;
+  },
+
+  decide(subject, app) {
+    switch (subject.kind) {
+      case 'claimed':
+        return speakSmtp(app, subject.mail);
+      case 'abandoned':
+        return lookForCopy(app, subject.mail);
+      case 'unfiled':
+        return fileCopy(app, subject.mail);
+    }
+  },
+
+  async save(trx, { mail }, outcome, app) {
+    const at = app.clock.now();
+    if (outcome.kind === 'filed') {
+      await recordFiled(trx, mail.id, at);
+      return [];
+    }
+    const status = outcome.kind === 'later' ? 'queued' : outcome.kind;
+    const result = {
+      status,
+      response: outcome.response,
+      ...(outcome.kind === 'sent' ? { sentAt: at } : {}),
+      ...(outcome.kind === 'later' ? { notBefore: new Date(at.getTime() + outcome.afterMinutes * 60_000) } : {}),
+    } as const;
+    mustHold(await recordSending(trx, mail.id, result));
+    const detail = { outgoingId: mail.id, purpose: mail.purpose, audience: mail.audience };
+    await addEvent(trx, { kind: `mail_${outcome.kind}`, at, inquiryId: mail.inquiry_id, detail });
+    if (mail.audience === 'team' || outcome.kind === 'later') return [];
+    if (outcome.kind !== 'sent') return tellNotSent(trx, app, { mail, kind: outcome.kind, response: outcome.response });
+    await afterCustomerMail(trx, app, mail, at);
+    return [{ queue: 'send', id: mail.id }]; // once more, to file the copy
+  },
+
+  async fail(app, id, reason) {
+    app.log.error({ outgoing: id, reason }, 'a mail could not be handled; it is shown by the status command');
+    return [];
+  },
+};
+
+async function speakSmtp(app: App, mail: Mail): Promise<Outcome> {
+  if (!app.smtp) throw new Error('no mailbox is configured');
+  const result = await app.smtp.send({ from: deskAddress(app), to: [mail.recipient] }, mail.raw);
+  if (result.kind !== 'refused') return result;
+  const afterMinutes = retryMinutes[mail.attempts - 1];
+  if (result.permanent || afterMinutes === undefined) return { kind: 'refused', response: result.response };
+  return { kind: 'later', response: result.response, afterMinutes };
+}
+
+/** A mail to the team may come twice; a mail to a customer only goes again when a person says so. */
+async function lookForCopy(app: App, mail: Mail): Promise<Outcome> {
+  const response = 'the service stopped while it was sending this mail';
+  if (mail.audience === 'team') return { kind: 'later', response, afterMinutes: 0 };
+  const found = await app.sentFolder?.has(mail.message_id);
+  return found ? { kind: 'sent', response: 'found in the Sent folder' } : { kind: 'uncertain', response };
+}
+
+async function fileCopy(app: App, mail: Mail): Promise<Outcome> {
+  await app.sentFolder?.append(mail.raw, mail.sent_at ?? app.clock.now());
+  return { kind: 'filed' };
+}
+
+/** The customer has our mail: the draft is history, his thread is longer, the next follow-up is planned. */
+async function afterCustomerMail(trx: Db, app: App, mail: Mail, at: Date): Promise<void> {
+  const draft = mail.draft_id === null ? undefined : await draftById(trx, mail.draft_id);
+  const inquiry = mail.inquiry_id === null ? null : await loadInquiry(trx, mail.inquiry_id);
+  if (!draft || !inquiry) return;
+  await moveDraft(trx, draft.id, 'approved', 'sent', at);
+  await extendThread(trx, inquiry.row.id, mail.message_id);
+  if (draft.quotation_id !== null) await markQuotationSent(trx, draft.quotation_id);
+  const followUp = draft.follow_up_id === null ? undefined : await followUpById(trx, draft.follow_up_id);
+  if (followUp) await moveFollowUp(trx, followUp.id, 'drafted', 'sent');
+  // When the customer has written meanwhile, his answer already leads to the next draft and nothing is planned.
+  const step = followUp ? followUp.step + 1 : 1;
+  await planNext(trx, app, { inquiry: inquiry.row, from: ['approved'], step, sentAt: at, suppressed: inquiry.suppressed });
+}
