@@ -8,15 +8,18 @@ export async function checkRedis(url: string): Promise<void> {
   const { host, port } = new URL(url);
   const where = `REDIS_URL: Redis at ${host || 'localhost'}${port ? '' : ':6379'}`;
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
-  redis.on('error', () => {}); // connect() rejects with the same error
+  let cause: Error | null = null; // connect() itself only says that the connection is closed
+  redis.on('error', (error) => {
+    cause ??= error;
+  });
   try {
     await redis.connect();
     const fault = redisFault(await redis.info());
     if (fault) throw new Error(fault);
   } catch (error) {
-    throw new Error(`${where} ${plainReason(error as Error)}`);
+    throw new Error(`${where} ${plainReason(cause ?? (error as Error))}`);
   } finally {
-    redis.disconnect();
+    if (redis.status !== 'end') redis.disconnect();
   }
 }
 

@@ -45,7 +45,7 @@ export const draft: Stage<Subject, Outcome> = {
       const draft = composeReply({ ...view, quoteNo: quotation?.quoteNo ?? null }, context);
       return { kind: 'draft', purpose: 'reply', draft, warnings: warningsOf(draft, view, app), feedback: null };
     }
-    const { feedback } = readFeedback(answer.text, view.language, app.vocabulary);
+    const { feedback } = readFeedback(answer.text, view.language, app.vocabulary, app.config.readingWords);
     const { facts } = readAnswer(row, view, answer, app);
     const draft = composeFeedbackReply(view, feedback, quotation?.quoteNo ?? null, context, { ...answer, facts });
     if (!draft) return { kind: 'needs_person', reason: feedback, feedback };

@@ -66,7 +66,10 @@ export function mentions(
   const product = [...reading.products.values()].some((hits) => hits.some(({ end }) => end <= reading.signatureStart));
   const decimalComma = words.decimalComma.includes(language);
   const quantities = extractQuantities(reading, catalogue, decimalComma);
-  return { product, quantity: quantities.some(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual') };
+  return {
+    product,
+    quantity: quantities.some(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual'),
+  };
 }
 
 /** The body decides; a short one takes the language of the subject (domain 2.5.6). */

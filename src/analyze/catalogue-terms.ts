@@ -45,7 +45,8 @@ function catalogueTerms({ categories, products }: Catalogue): Term[] {
       terms.push({ group: 'product', label: sku, spelling: inflected(spelling) });
     }
   }
-  return [...terms, ...baseNameTerms(products)];
+  const general = new Set(terms.filter(({ group }) => group === 'category').map(({ spelling }) => spelling));
+  return [...terms, ...baseNameTerms(products).filter(({ spelling }) => !general.has(spelling))];
 }
 
 /** `VB-500` is also written `VB 500` and `VB500`. */

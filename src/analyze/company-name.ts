@@ -4,7 +4,7 @@ import { getDomainWithoutSuffix } from 'tldts';
 import type { Mailbox } from '../model/message.ts';
 import { fold, normalize, rawRange } from './normalize.ts';
 import type { Reading } from './reading.ts';
-import { readTermTrees } from './term-tree.ts';
+import { continuesWord, readTermTrees } from './term-tree.ts';
 import { wordTrees } from './word-trees.ts';
 
 /** A legal form written behind the name, or in front of it as in Russian and Arabic. */
@@ -12,6 +12,7 @@ type LegalForm = { form: string; start: number; end: number };
 
 const IN_FRONT = /^(?:ооо|ао|пао|ип|тоо|مؤسسه|شركه|株式会社|\(주\)|주식회사|㈜|合同会社|有限会社)$/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}]/u;
+const ARABIC = /\p{Script=Arabic}/u;
 const LONGEST = 100;
 
 /** The company as written, or null when the mail names none. */
@@ -29,15 +30,20 @@ export function legalFormsIn(reading: Reading, text: string): LegalForm[] {
   const normalized = normalize(text);
   const trees = [{ tree: wordTrees(reading.settings).legalForms, compounds: false, clitics: false }];
   const hits = readTermTrees(normalized.text, trees).get('legal_form') ?? [];
-  return hits
-    .map(({ label, start, end }) => ({ form: label, ...rawRange(normalized, start, end) }))
-    // Forms of two or three letters are words too ("as", "est"), so they must be written as listed or in capitals.
-    .filter(({ form, start, end }) => form.length > 3 || [form, form.toUpperCase()].includes(text.slice(start, end)));
+  return (
+    hits
+      .map(({ label, start, end }) => ({ form: label, ...rawRange(normalized, start, end) }))
+      // Forms of two or three letters are words too ("as", "est"), so they must be written as listed or in capitals.
+      .filter(({ form, start, end }) => form.length > 3 || [form, form.toUpperCase()].includes(text.slice(start, end)))
+  );
 }
 
 function besideLegalForm(reading: Reading, line: string): string | null {
   for (const { form, start, end } of legalFormsIn(reading, line)) {
-    const name = IN_FRONT.test(fold(form)) && start < 3 ? behind(line, start, end) : inFront(line, start, end);
+    const first =
+      IN_FRONT.test(fold(form)) && !continuesWord(line.charAt(start - 1)) && !UNSPACED.test(line.charAt(start - 1));
+    const leads = first || ARABIC.test(form);
+    const name = leads ? behind(line, start, end) : inFront(line, start, end);
     if (name !== null) return name;
   }
   return null;
@@ -46,7 +52,7 @@ function besideLegalForm(reading: Reading, line: string): string | null {
 /** From the last clear break before the form to the end of the form: "Buyer, Acme Trading Ltd" -> "Acme Trading Ltd". */
 function inFront(line: string, start: number, end: number): string | null {
   const before = line.slice(0, start);
-  const breaks = [...before.matchAll(/[|·•;:：\t]| {2,}| [-–—] |[,，](?=\s*\p{L})|[.!?]\s/gu)];
+  const breaks = [...before.matchAll(/[|·•;:：\t]| {2,}| [-–—] |[,，](?=\s*\p{L})|(?<=\p{L}{4})[.!?]\s/gu)];
   let from = 0;
   for (const { 0: sign, index } of breaks) {
     const rest = before.slice(index + sign.length).trim();
@@ -62,8 +68,16 @@ function inFront(line: string, start: number, end: number): string | null {
 
 function behind(line: string, start: number, end: number): string | null {
   const rest = /^[\s«"“]{0,3}[\p{L}\p{N}][^,،|;:.\n]{0,60}/u.exec(line.slice(end))?.[0] ?? '';
-  const arabic = /\p{Script=Arabic}/u.test(rest) ? rest.split(/ (?=في |ونرغب|من )/)[0] : rest;
-  return arabic === undefined || arabic.trim().length < 2 ? null : line.slice(start, end + arabic.length).trim();
+  // Particles end an Arabic name, a space a Korean or Japanese one; the rest of the line is another matter.
+  const name =
+    rest.split(
+      ARABIC.test(rest)
+        ? / (?=في |من |ونرغب |و?نحن )/
+        : UNSPACED.test(rest)
+          ? /(?<=\S)[ 　]|[のはにをで](?=\p{Script=Han})/u
+          : /$/,
+    )[0] ?? '';
+  return name.trim().length < 2 ? null : line.slice(start, end + name.length).trim();
 }
 
 /** Names are capitalised; in a sentence ("we are Acme Ltd from …") the lower-case words before do not belong. */
@@ -102,7 +116,10 @@ function likeDomain(lines: string[], address: string): string | null {
 }
 
 function parts(line: string): string[] {
-  return line.split(/[|·•,()（）"“”«»]| [-–—] /).map((part) => part.trim()).filter((part) => part !== '');
+  return line
+    .split(/[|·•,()（）"“”«»]| [-–—] /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function squash(text: string): string {

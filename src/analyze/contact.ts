@@ -12,7 +12,10 @@ import { hitAt } from './reading.ts';
 const LAST_LINES = 8;
 const NAME = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){1,4}$/u;
 /** Names are short; two to four Han, Hangul or kana characters are a full one. */
-const ASIAN_NAME = /^[\p{Script=Han}]{2,4}$|^\p{Script=Hangul}{2,4}$|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,4}[ 　][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u;
+const ASIAN_NAME =
+  /^[\p{Script=Han}]{2,4}$|^\p{Script=Hangul}{2,4}$|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,4}[ 　][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u;
+/** Humble closings and departments that stand on the line of the name. */
+const HONORIFIC = /[ 　](?:드림|올림|배상|拝|敬上|上)$|^[\p{Script=Han}]{1,4}[部課][ 　]/u;
 const TITLE = /^(?:mr|mrs|ms|miss|dr|ing|lic|prof|dott|dipl|ppa|herr|frau|sr|sra|ir|eng)\.? (?=\p{L})/iu;
 
 /** What the mail itself says of its writer; nothing is guessed, null stands for what it does not say. */
@@ -40,8 +43,19 @@ function signatureLines(reading: Reading): string[] {
   const start = normalized.starts[signatureStart] ?? normalized.raw.length;
   const closed = signatureStart < text.length;
   const region = closed ? normalized.raw.slice(start) : normalized.raw.slice(reading.bodyStart);
-  const lines = region.split(/\r?\n/).map((line) => line.trim().slice(0, 200)).filter((line) => line !== '');
-  return closed ? lines.slice(0, 40) : lines.slice(-LAST_LINES);
+  const lines = region
+    .split(/\r?\n/)
+    .map((line) => line.trim().slice(0, 200))
+    .filter((line) => line !== '');
+  if (closed) return lines.slice(0, 40);
+  // Without closing words the last block is the signature, if it is not itself the whole mail.
+  const block =
+    region
+      .trimEnd()
+      .split(/\n\s*\n/)
+      .at(-1)
+      ?.split('\n') ?? [];
+  return lines.slice(-Math.min(LAST_LINES, Math.max(block.length, 1)));
 }
 
 function bodyText(reading: Reading): string {
@@ -63,7 +77,8 @@ function readName(reading: Reading, lines: string[], from: Mailbox, company: str
 
 function isSigned(reading: Reading, line: string, header: string | null, company: string | null): boolean {
   if (personIn(reading, line, company) === null) return false;
-  return header === null ? isNameShaped(line) : sharesWord(line, header);
+  const closed = reading.signatureStart < reading.text.length;
+  return header === null ? closed && isNameShaped(line) : sharesWord(line, header);
 }
 
 function personIn(reading: Reading, name: string, company: string | null): string | null {
@@ -79,16 +94,26 @@ function personIn(reading: Reading, name: string, company: string | null): strin
 }
 
 /** Display names of functions, for headers whose words do not occur in the mail. */
-const ROLE = /(?<!\p{L})(?:purchas\w{0,5}|sales|info|dept|department|team|office|admin|support|procurement|compras|einkauf|achats|acquisti)(?!\p{L})|采购|销售/u;
+const ROLE =
+  /(?<!\p{L})(?:purchas\w{0,5}|sales|info|dept|department|team|office|admin|support|procurement|compras|einkauf|achats|acquisti)(?!\p{L})|采购|销售/u;
 
 function isNameShaped(line: string): boolean {
   if (ASIAN_NAME.test(line)) return true;
-  return NAME.test(line) && line.split(' ').every((word) => /^[\p{Lu}\p{Lo}]|^(?:de|del|da|do|van|von|der|la|el|al|bin|ben)$/u.test(word));
+  return (
+    NAME.test(line) &&
+    line
+      .split(' ')
+      .every((word) => /^[\p{Lu}\p{Script=Arabic}]|^(?:de|del|da|do|van|von|der|la|el|al|bin|ben)$/u.test(word))
+  );
 }
 
 function sharesWord(a: string, b: string): boolean {
   const known = new Set(fold(b).split(/[\s-]+/));
-  return fold(a).split(/[\s-]+/).some((word) => word.length > 1 && known.has(word)) && isNameShaped(a);
+  return (
+    fold(a)
+      .split(/[\s-]+/)
+      .some((word) => word.length > 1 && known.has(word)) && isNameShaped(a)
+  );
 }
 
 /** `Öxle, Gerlinde` -> `Gerlinde Öxle`; without titles, brackets and what follows a bar. */
@@ -96,7 +121,7 @@ function plainName(name: string): string {
   const first = (name.split(/[|(（<]/)[0] ?? '').replace(/["“”]/g, '').trim();
   const turned = /^([\p{L}' -]{2,40}), ([\p{L}' .-]{2,40})$/u.exec(first);
   const straight = turned ? `${turned[2]} ${turned[1]}` : first;
-  return straight.replace(TITLE, '').replace(TITLE, '').trim();
+  return straight.replace(TITLE, '').replace(TITLE, '').replace(HONORIFIC, '').trim();
 }
 
 function domainOf(address: string): string {

@@ -2,6 +2,8 @@
 import { parse } from 'tldts';
 import type { ContactFacts } from '../model/inquiry.ts';
 import { legalFormsIn } from './company-name.ts';
+import { extractDestination } from './extract/destination.ts';
+import { extractRules } from './extract/incoterm.ts';
 import { fold } from './normalize.ts';
 import type { Reading } from './reading.ts';
 import { words } from './reading.ts';
@@ -11,7 +13,7 @@ export type CountryEvidence = ContactFacts['countryEvidence'];
 
 /** Country-code domains that the whole world uses (domain 7 A), and .eu, .asia, which name no country. */
 const GENERIC_USE = new Set(['co', 'io', 'me', 'ai', 'tv', 'cc', 'to', 'ws', 'fm', 'gg', 'eu']);
-const WEIGHT = { address: 5, domain: 4, postalCode: 4, place: 3, company: 2, body: 2, language: 1 };
+const WEIGHT = { address: 5, domain: 4, postalCode: 4, place: 3, company: 2, body: 2, destination: 2, language: 1 };
 /** `CH-8400 Winterthur`; `Boise, ID 83702`; `London SW1A 1AA`. */
 const POSTAL: [RegExp, string | null][] = [
   [/(?<!\p{L})(CH|AT|DE|FR|IT|ES|NL|BE|DK|SE|FI|PL|CZ|PT|LU|LT|LV)[ -]\d{4,5}(?!\d)/u, null],
@@ -34,7 +36,13 @@ export function countryEvidence(
   for (const line of lines.slice(0, MOST_LINES)) {
     const named = readWords(reading.settings, reading.language, fold(line));
     // The last name in a line of address is the country; a capital must begin it.
-    add('address', named.get('country')?.filter(({ start }) => isCapital(line, start)).at(-1)?.label);
+    add(
+      'address',
+      named
+        .get('country')
+        ?.filter(({ start }) => isCapital(line, start))
+        .at(-1)?.label,
+    );
     add('postalCode', postalCountry(line));
     const place = named.get('places')?.find(({ start }) => isCapital(line, start));
     add('place', place && reading.places.get(place.label)?.country);
@@ -44,6 +52,8 @@ export function countryEvidence(
     add('company', reading.settings.legalForms.find((known) => known.form === form)?.country);
   }
   add('body', selfDescription(reading));
+  const rules = extractRules(reading);
+  add('destination', extractDestination(reading, { rules, sellerCountry: '', wantsGoods: true })?.country);
   add('language', reading.settings.mainCountry[reading.language]);
   return evidence.sort((a, b) => b.weight - a.weight);
 }

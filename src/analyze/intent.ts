@@ -49,27 +49,44 @@ function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
   const samples = extraction.quantities.filter(({ kind }) => kind === 'sample');
   const ordered = orderWords(reading);
   const technical = terms(reading, 'techinfo');
+  // One "price range" is what every early inquiry asks for (seed S1-3).
+  const research = terms(reading, 'market_research');
   const exclusive = words(reading, 'territory');
   const asksPrice = facts.asks.some(({ value }) => value === 'price' || value === 'price_list');
-  const detailed = firm.length > 0 && (facts.deliveryDate !== null || facts.place !== null || facts.paymentTerms !== null);
+  const detailed =
+    firm.length > 0 && (facts.deliveryDate !== null || facts.place !== null || facts.paymentTerms !== null);
   const score = (intent: Intent, hits: Hit[], decisive: boolean, contradicted = false): Score => {
     const evidence = phrases(reading, hits);
     const points = Math.min(evidence.length, MOST_PHRASES) * PHRASE + (decisive && evidence.length > 0 ? DECISIVE : 0);
     return { intent, points: points - (contradicted ? PHRASE : 0), evidence };
   };
   const complaint = score('complaint', affirmed(reading, terms(reading, 'complaint')), false);
-  // One word of complaint is often said of somebody else's goods; a second one, or no wish of our goods, is not.
-  if (complaint.evidence.length < 2 || firm.length > 0) complaint.points = 0;
-  else complaint.points += DECISIVE;
+  // Who asks for a price or speaks of his present supplier complains of somebody else's goods.
+  const ofOthers = asksPrice || words(reading, 'switch_cue').length > 0;
+  complaint.points = complaint.evidence.length < 2 || ofOthers ? 0 : complaint.points + DECISIVE;
   return [
     complaint,
     purchase(reading, { firm: firm.length, ordered, detailed, asksPrice }),
-    score('sample_request', affirmed(reading, terms(reading, 'sample')), samples.length > 0 && firm.length === 0, firm.length > 0),
+    score(
+      'sample_request',
+      affirmed(reading, terms(reading, 'sample')),
+      samples.length > 0 && firm.length === 0,
+      firm.length > 0,
+    ),
     score('distributor_agency', terms(reading, 'distributor'), exclusive.length > 0),
-    score('switch_supplier', [...words(reading, 'switch_cue'), ...terms(reading, 'switch_supplier')], true),
-    score('market_research', terms(reading, 'market_research'), orders.length === 0, firm.length > 0 || ordered.length > 0),
+    switching(reading, facts.targetPrice !== null),
+    score(
+      'market_research',
+      research,
+      orders.length === 0 && research.length > 1,
+      firm.length > 0 || ordered.length > 0,
+    ),
     score('technical_information', technical, orders.length === 0 && !asksPrice, firm.length > 0),
-    score('private_retail', words(reading, 'personal').filter(({ label }) => label === 'private'), true),
+    score(
+      'private_retail',
+      words(reading, 'personal').filter(({ label }) => label === 'private'),
+      true,
+    ),
   ];
 }
 
@@ -86,8 +103,15 @@ function purchase(
   return { intent: 'purchase', points, evidence: signs.firm > 0 ? ['order quantity', ...evidence] : evidence };
 }
 
+/** A present supplier is named; a target price besides is the price paid today (domain 3.1). */
+function switching(reading: Reading, priced: boolean): Score {
+  const evidence = phrases(reading, [...words(reading, 'switch_cue'), ...terms(reading, 'switch_supplier')]);
+  const points = Math.min(evidence.length, MOST_PHRASES) * PHRASE + DECISIVE + (priced ? DECISIVE : 0);
+  return { intent: 'switch_supplier', points: evidence.length === 0 ? 0 : points, evidence };
+}
+
 function phrases(reading: Reading, hits: Hit[]): string[] {
-  const distinct = new Map(hits.map((hit) => [hit.label, hit]));
+  const distinct = new Map(hits.map((hit) => [reading.text.slice(hit.start, hit.end), hit]));
   return [...distinct.values()].map((hit) => rawText(reading, hit));
 }
 

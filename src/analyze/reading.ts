@@ -37,8 +37,8 @@ export type Reading = {
 const READ_LIMIT = 30_000;
 const SUBJECT_LIMIT = 500;
 const BETWEEN = '\n\n';
-/** A signature is at most this many lines (domain 7 A). */
-const SIGNATURE_LINES = 15;
+/** A signature with its disclaimer is at most this many lines. */
+const SIGNATURE_LINES = 25;
 
 export function readMail(input: {
   messageId: number;
@@ -165,7 +165,10 @@ function findSignature(text: string, closings: Hit[]): number {
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     const lineEnd = text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end);
     const rest = text.slice(lineStart, start) + text.slice(end, lineEnd);
-    if (lineStart > 0 && text.slice(lineStart, start).trim() === '' && rest.length <= 30 && !/[\d?]/.test(rest)) {
+    // "Mit freundlichen Grüßen / Best regards": one closing is enough to know the line.
+    const prefix = text.slice(lineStart, start).trim();
+    const alone = prefix === '' || (prefix.length <= 30 && prefix.endsWith('/'));
+    if (lineStart > 0 && alone && rest.length <= 45 && !/[\d?？؟]/.test(rest)) {
       return lineStart;
     }
   }

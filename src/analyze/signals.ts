@@ -58,9 +58,22 @@ function goodsSignals({ reading, extraction }: SignalContext): FoundSignal[] {
   const count = extraction.attributeCount;
   const attributes = items.flatMap((item) => item.attributes.map(({ rawText: written }) => written));
   return [
-    ...(named.length > 0 ? signal('P1', named.map(({ productSku }) => productSku ?? '')) : []),
-    ...(named.length === 0 ? signal('P1c', items.map(({ productText }) => productText.rawText)) : []),
-    ...signal('P2', orders.map((quantity) => rawText(reading, quantity))),
+    ...(named.length > 0
+      ? signal(
+          'P1',
+          named.map(({ productSku }) => productSku ?? ''),
+        )
+      : []),
+    ...(named.length === 0
+      ? signal(
+          'P1c',
+          items.map(({ productText }) => productText.rawText),
+        )
+      : []),
+    ...signal(
+      'P2',
+      orders.map((quantity) => rawText(reading, quantity)),
+    ),
     ...(orders.length === 0 ? signalOf('P2b', reading, terms(reading, 'moq')) : []),
     ...(count >= 3 ? signal('P3', [`${count} attributes`, ...attributes]) : []),
     ...(count > 0 && count < 3 ? signal('P3b', [`${count} attributes`, ...attributes]) : []),
@@ -71,7 +84,8 @@ function termSignals({ reading, extraction }: SignalContext): FoundSignal[] {
   const { facts } = extraction;
   const { deliveryDate, incoterm, place, paymentTerms, targetPrice, certificates } = facts;
   const payment = paymentTerms ? [paymentTerms.rawText] : terms(reading, 'payment').map((hit) => rawText(reading, hit));
-  const cert = certificates.length > 0 ? certificates.map(({ value }) => value) : textOf(reading, terms(reading, 'cert'));
+  const cert =
+    certificates.length > 0 ? certificates.map(({ value }) => value) : textOf(reading, terms(reading, 'cert'));
   return [
     ...signal('P4', deliveryDate ? [deliveryDate.rawText] : []),
     ...(deliveryDate === null ? signalOf('P4b', reading, terms(reading, 'leadtime')) : []),
@@ -92,7 +106,14 @@ export function urgentWords(reading: Reading): Hit[] {
   return affirmed(reading, terms(reading, 'urgency'));
 }
 
-function writerSignals({ reading, contact, company, address, attachments, knownCustomer }: SignalContext): FoundSignal[] {
+function writerSignals({
+  reading,
+  contact,
+  company,
+  address,
+  attachments,
+  knownCustomer,
+}: SignalContext): FoundSignal[] {
   const own = fold(company.name).split(/\s+/).slice(0, 2).join(' ');
   return [
     ...signal('P10', drawingsAttached(attachments)),

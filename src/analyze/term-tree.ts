@@ -79,7 +79,10 @@ function longestAt(text: string, position: number, trees: TreeToRead[]): Longest
 function startsAt(text: string, position: number, tree: TreeToRead): { from: number; compound: boolean }[] {
   const letter = text.charAt(position);
   if (SPACE.test(letter)) return [];
-  if (position > 0 && continuesWord(letter) && continuesWord(text.charAt(position - 1))) {
+  const previous = text.charAt(position - 1);
+  // A unit is often written right behind its number: "500ml".
+  const behindNumber = /\d/.test(previous) && !/\d/.test(letter);
+  if (continuesWord(letter) && continuesWord(previous) && !behindNumber) {
     const tail = tree.compounds && position > 2 && continuesWord(text.charAt(position - 2));
     return tail ? [{ from: position, compound: true }] : [];
   }
@@ -91,7 +94,8 @@ function startsAt(text: string, position: number, tree: TreeToRead): { from: num
   return starts;
 }
 
-type State = { node: Node; position: number };
+/** `gap`: white space was skipped inside a script without spaces, so no term ends here. */
+type State = { node: Node; position: number; gap?: true };
 
 /** Every term whose spelling stands at `from` and ends there with a whole word. */
 function endingsFrom(text: string, from: number, tree: Node): { ending: Ending; end: number }[] {
@@ -101,7 +105,7 @@ function endingsFrom(text: string, from: number, tree: Node): { ending: Ending; 
   const states: State[] = [{ node: first, position: from + 1 }];
   for (let state = states.pop(); state !== undefined; state = states.pop()) {
     const { node, position } = state;
-    for (const ending of node.endings) {
+    for (const ending of state.gap ? [] : node.endings) {
       const end = ending.stem ? endOfWord(text, position) : position;
       if (ending.stem || isBoundary(text, position)) endings.push({ ending, end });
     }
@@ -130,7 +134,7 @@ function steps(text: string, node: Node, position: number): State[] {
   const space = node.next.get(' ');
   if (space !== undefined) next.push({ node: space, position: position + gap });
   else if (UNSPACED.test(text.charAt(position - 1) + text.charAt(position + gap))) {
-    next.push({ node, position: position + gap });
+    next.push({ node, position: position + gap, gap: true });
   }
   return next;
 }

@@ -64,7 +64,7 @@ function countryTerms(language: string): Term[] {
 
 /** English names of sea ports. A name that several ports share is left to the configured list. */
 function portTerms(data: ReadingWords): Term[] {
-  const listed = new Set(Object.values(data.terms.places).flatMap((names) => (names['en'] ?? []).map(fold)));
+  const listed = new Set(Object.values(data.terms.places).flatMap((names) => (names.en ?? []).map(fold)));
   const byName = new Map<string, string[]>();
   for (const [locode, port] of Object.entries(seaPorts.JSON)) {
     const name = plainName(port.name);
@@ -82,7 +82,7 @@ function placesOf(data: ReadingWords): Map<string, Place> {
     places.set(locode, { name: plainName(port.name), locode, country: locode.slice(0, 2) });
   }
   for (const [locode, names] of Object.entries(data.terms.places)) {
-    const english = names['en']?.[0] ?? locode;
+    const english = names.en?.[0] ?? locode;
     const name = english.replace(/(^|[ -])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
     places.set(locode, { name, locode, country: locode.slice(0, 2) });
   }

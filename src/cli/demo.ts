@@ -1,6 +1,5 @@
 /** Command demo: the whole desk on this machine with a mail server of its own, playing some days by itself. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApp } from '../app.ts';
 import { movableClock } from '../clock.ts';
@@ -10,6 +9,7 @@ import { type MailServer, startMailServer } from '../demo/mail-server.ts';
 import { columns } from '../demo/progress.ts';
 import { customerAnswer } from '../demo/sample-mails.ts';
 import { openScreen } from '../demo/screen.ts';
+import { makeTemporaryFolder } from '../demo/temporary-folder.ts';
 import { playStory, storyBegins } from '../demo/story.ts';
 import { openLog } from '../log.ts';
 import { startService } from './service.ts';
@@ -22,7 +22,7 @@ const desk = 'inquiries@brightsteel.example';
 
 /** @returns 0 when every figure is what the sample mails must give, else 1 */
 export async function demo(options: { exit?: boolean; plain?: boolean }): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'inquiry-desk-demo-'));
+  const folder = makeTemporaryFolder('demo');
   const screen = openScreen(process.stdout, columns, options.plain === true);
   const clock = movableClock(storyBegins);
   screen.say('Inquiry Desk, a demonstration: starting a database and a mail server of its own on this machine …');
@@ -32,20 +32,20 @@ export async function demo(options: { exit?: boolean; plain?: boolean }): Promis
     catchAll: true,
     now: () => clock.now(),
   });
-  const app = await openApp(demoConfig(folder, server), openLog('error', 'stderr'), clock);
+  const app = await openApp(demoConfig(folder.path, server), openLog('error', 'stderr'), clock);
   const service = await startService(app, ['intake', 'workers']);
   const stop = async () => {
     await service.stop();
     await app.close();
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   };
   try {
     await playStory({ app, clock, server, service, desk, screen });
     const figures = await countFigures(app, server, desk);
     const wrong = wrongFigures(figures, expected);
     for (const fault of wrong) screen.say(`wrong figure: ${fault}`);
-    if (!options.exit) await letLook(server, folder, [desk, ...people, customerAnswer.from.address], screen.say);
+    if (!options.exit) await letLook(server, folder.path, [desk, ...people, customerAnswer.from.address], screen.say);
     screen.say(closingLine(figures));
     return wrong.length === 0 ? 0 : 1;
   } finally {
@@ -66,6 +66,7 @@ function demoConfig(folder: string, server: MailServer): Config {
     SMTP_HOST: server.smtp.host,
     SMTP_PORT: String(server.smtp.port),
     SMTP_TLS: 'none',
+    MAIL_START: storyBegins.toISOString(),
     POLL_SECONDS: '30',
   });
 }

@@ -8,7 +8,7 @@ export const HeaderLabel = z.enum(['from', 'to', 'cc', 'date', 'subject', 'other
 export type HeaderLabel = z.infer<typeof HeaderLabel>;
 
 /** The words of one language; case, spaces inside labels and full-width forms do not matter. */
-export const ClientLanguage = z.object({
+const ClientLanguage = z.object({
   /** Labels of a header block, without the colon. */
   labels: z.object({ from: Words, to: Words, cc: Words, date: Words, subject: Words, other: Words }),
   /** Words of the line that introduces a quotation, e.g. `wrote`. */
@@ -23,7 +23,6 @@ export const ClientLanguage = z.object({
   forwardPrefixes: Words,
   replyPrefixes: Words,
 });
-export type ClientLanguage = z.infer<typeof ClientLanguage>;
 
 export const MailClients = z.object({
   languages: z.record(z.string(), ClientLanguage),

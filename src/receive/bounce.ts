@@ -27,18 +27,18 @@ const COPY_MARKS = [
   '--- the message envelope',
   'original message follows',
   'message header follows',
+  'message headers follow',
   'included is a copy of the message header',
 ];
 /** Of a server that keeps trying: the words of qmail, Postfix, Exim, sendmail and Exchange. */
 const DELAY =
   /\b(?:delayed|will (?:be retried|keep trying|retry)|warning only|not yet been delivered|still being retried|do not need to resend)\b/i;
 const FAILURE =
-  /\b(?:undeliver(?:able|ed)|delivery (?:has )?failed|delivery (?:status )?(?:failure|notification)|could not be delivered|couldn't be delivered|wasn't able to deliver|was not delivered|unable to deliver|failure notice|returned mail|returned to sender|permanent (?:fatal )?error|user unknown|no such user|unknown user|mailbox (?:is )?(?:full|unavailable)|address rejected|recipient rejected|quota exceeded)\b/i;
+  /\b(?:undeliver(?:able|ed)|delivery (?:has )?failed|delivery (?:status )?(?:failure|notification)|could not be delivered|couldn't be delivered|wasn't able to deliver|was not delivered|unable to deliver|(?:error|trouble) delivering|error sending your mail|rejected recipient|failure notice|returned mail|returned to sender|permanent (?:fatal )?error|user unknown|no such user|unknown user|mailbox (?:is )?(?:full|unavailable)|address rejected|recipient rejected|quota exceeded)\b/i;
 
 /** Null when the message is not about an undelivered mail: also for reports of a successful delivery. */
 export function readBounce(message: MailMessage): Bounce | null {
-  const isDelivery =
-    isReport(message.contentType, 'delivery-status') || /^final-recipient:/im.test(message.report ?? '');
+  const isDelivery = isReport(message.contentType, 'delivery-status') || /^action:/im.test(message.report ?? '');
   if (message.report && isDelivery) return readReport(message, message.report.slice(0, LONGEST));
   return readNotice(message);
 }
@@ -60,7 +60,8 @@ function readReport(message: MailMessage, report: string): Bounce | null {
 
 /** A notice counts only from a mail server, and only when it says that a mail did not arrive. */
 function readNotice(message: MailMessage): Bounce | null {
-  const daemon = DAEMON.test(message.from?.address.split('@')[0] ?? '');
+  // Some servers write `MAILER-DAEMON <>`, which is no address.
+  const daemon = DAEMON.test(message.from?.address.split('@')[0] ?? headerValue(message, 'from').replace(/^"/, ''));
   const failed = headerValue(message, 'x-failed-recipients');
   if (!daemon && !hasNullReturnPath(message) && failed === '') return null;
   const text = aboveCopy(message.text.slice(0, LONGEST));
@@ -69,7 +70,7 @@ function readNotice(message: MailMessage): Bounce | null {
   const status = statusIn(text);
   const said = FAILURE.test(evidence) || (daemon && (delayed || status !== null));
   if (failed === '' && !said) return null;
-  const recipients = failed === '' ? recipientLines(text) : failed.split(',').map(addressIn);
+  const recipients = failed === '' ? namedRecipients(text, message) : failed.split(',').map(addressIn);
   if (!daemon && recipients.length === 0) return null;
   const kind = delayed ? 'soft' : kindOf(status ?? replyCodeIn(text));
   const found = recipients.filter((recipient) => recipient !== null);
@@ -99,6 +100,17 @@ function originalIds(message: MailMessage): string[] {
     ...message.references.slice(-50),
   ];
   return [...new Set(ids)];
+}
+
+/** Listed recipients, else the first address in the sentences of the notice that is not our own. */
+function namedRecipients(text: string, message: MailMessage): (string | null)[] {
+  const listed = recipientLines(text);
+  if (listed.length > 0) return listed;
+  const ours = new Set(message.to.map(({ address }) => address));
+  const named = [...text.matchAll(/<([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g)].flatMap(
+    (match) => match[1]?.toLowerCase() ?? [],
+  );
+  return named.filter((address) => !ours.has(address)).slice(0, 1);
 }
 
 /** `<a@b.example>:` (qmail, Postfix) or an address alone in its line, the way notices list recipients. */

@@ -4,15 +4,15 @@ import type { EmbeddedMail, Mailbox, MailMessage } from '../model/message.ts';
 import type { ClientWords } from './client-words.ts';
 import { clientWords } from './client-words.ts';
 import type { HeaderBlock } from './header-block.ts';
-import { historyStart } from './history-start.ts';
+import { historyStart, isRule } from './history-start.ts';
 import type { MailLine } from './mail-lines.ts';
-import { isBlank, joinLines, mailLines, mostLines, nextNonBlank, unquote } from './mail-lines.ts';
+import { isBlank, joinLines, mailLines, nextNonBlank, unquote } from './mail-lines.ts';
 import { readMailbox, readMailboxes } from './mailbox-text.ts';
 import { belongsTo } from './organisation.ts';
 import { newWords } from './reply-text.ts';
 import { subjectKind, withoutForwardPrefixes } from './subject-prefix.ts';
 
-export type ForwardedMail = {
+type ForwardedMail = {
   /** null when the forward does not name an address outside; it is never guessed. */
   from: Mailbox | null;
   to: Mailbox[];
@@ -72,13 +72,20 @@ function readInline(text: string, subject: string, clients: MailClients, ownDoma
   const kind = subjectKind(subject, clients);
   const start = nextStart(lines, 0, words, kind === 'forward' ? 'any' : kind === 'reply' ? 'marked' : 'blocks');
   if (!start) return null;
-  const note = newWords(joinLines(lines.slice(0, start.index).map((line) => line.raw)), clients).text;
+  const note = noteAbove(lines.slice(0, start.index), clients);
   const outer = original(lines, start, subject, clients);
   if (!outer.insideOf(ownDomains)) {
     // A bare block could be anybody's habit of writing; only with an address does it prove an earlier mail.
     return start.marked || kind === 'forward' || outer.mail.from ? { note, original: outer.mail } : null;
   }
   return { note, original: innerOriginal(lines, start, outer.mail, clients, ownDomains) };
+}
+
+/** Some clients draw a rule between the note and the mail. */
+function noteAbove(lines: readonly MailLine[], clients: MailClients): string {
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  const end = isRule(lines[last]?.text ?? '') ? last : last + 1;
+  return newWords(joinLines(lines.slice(0, end).map((line) => line.raw)), clients).text;
 }
 
 /** The first mail inside that somebody outside wrote; without one, the innermost with its sender left open. */
@@ -112,7 +119,7 @@ function nextStart(
   words: ClientWords,
   accept: 'any' | 'blocks' | 'marked',
 ): Start | null {
-  for (let index = from; index < Math.min(lines.length, mostLines); index += 1) {
+  for (let index = from; index < lines.length; index += 1) {
     const found = historyStart(lines, index, words);
     if (!found) continue;
     const marked = found.kind === 'forwarded';

@@ -3,8 +3,8 @@
 /** `depth` is the number of `>` marks, `text` the line without them and without invisible direction marks. */
 export type MailLine = { raw: string; depth: number; text: string };
 
-/** Nobody writes more lines: behind them no further history is looked for. */
-export const mostLines = 10_000;
+/** Nobody writes more lines: what comes after them is kept as one. */
+const MOST_LINES = 5_000;
 
 const DIRECTION_MARK = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
 const DIRECTION_MARKS = new RegExp(DIRECTION_MARK, 'g');
@@ -12,11 +12,17 @@ const NO_MARKS = { depth: 0, from: 0 };
 
 export function mailLines(text: string): MailLine[] {
   const marked = text.search(DIRECTION_MARK) >= 0;
-  return text.split(/\r\n|\r|\n/).map((raw) => {
+  return firstLines(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).map((raw) => {
     const { depth, from } = quoteMarks(raw, Number.POSITIVE_INFINITY);
     const content = from === 0 ? raw : raw.slice(from);
     return { raw, depth, text: marked ? content.replace(DIRECTION_MARKS, '') : content };
   });
+}
+
+function firstLines(text: string): string[] {
+  const lines = text.split('\n', MOST_LINES);
+  const taken = lines.reduce((sum, line) => sum + line.length + 1, 0);
+  return taken <= text.length && lines.length === MOST_LINES ? [...lines, text.slice(taken)] : lines;
 }
 
 /** The line without its first `depth` quote marks; what is quoted deeper stays quoted. */

@@ -4,10 +4,10 @@ import type { ClientWords } from './client-words.ts';
 import { clientWords, foldLabel } from './client-words.ts';
 import { historyStart, isRule } from './history-start.ts';
 import type { MailLine } from './mail-lines.ts';
-import { isBlank, joinLines, mailLines, mostLines, nextNonBlank } from './mail-lines.ts';
+import { isBlank, joinLines, mailLines, nextNonBlank } from './mail-lines.ts';
 
 /** Where the quoted history stands seen from the own words; `inline` = between or around them. */
-export type QuotePosition = 'below' | 'above' | 'none' | 'inline';
+type QuotePosition = 'below' | 'above' | 'none' | 'inline';
 
 export type NewWords = {
   /** The sender's own words as typed, without history, `-- ` signature and "Sent from my …" line. */
@@ -37,15 +37,10 @@ export function newWords(text: string, clients: MailClients): NewWords {
     if (!run.own) continue;
     const { body, signature } = cutSignature(run.lines, runs[index + 1] !== undefined, words);
     if (signature) signatures.push(signature);
-    if (body.some((line) => !isBlank(line))) own.push({ lines: body.map((line) => line.raw), index });
+    if (body.length > 0) own.push({ lines: body.map((line) => line.raw), index });
   }
   return {
-    text: joinLines(
-      own
-        .map(({ lines }) => joinLines(lines))
-        .join('\n\n')
-        .split('\n'),
-    ),
+    text: own.map(({ lines }) => joinLines(lines)).join('\n\n'),
     quoted: runs
       .filter((run) => !run.own)
       .flatMap((run) => run.lines.map((line) => line.raw))
@@ -69,7 +64,7 @@ function splitRuns(lines: readonly MailLine[], words: ClientWords): Run[] {
   let index = 0;
   while (index < lines.length) {
     const line = lines[index];
-    if (!line || index >= mostLines) break;
+    if (!line) break;
     if (line.depth > 0) {
       const next = nextNonBlank(lines, index + 1);
       const end = (lines[next]?.depth ?? 0) > 0 ? next : index + 1;
@@ -89,23 +84,25 @@ function splitRuns(lines: readonly MailLine[], words: ClientWords): Run[] {
     push(false, lines.slice(index, end));
     index = end;
   }
-  push(runs.at(-1)?.own ?? true, lines.slice(index));
   return runs;
 }
 
 function cutSignature(lines: readonly MailLine[], beforeHistory: boolean, words: ClientWords) {
-  let body = [...lines];
-  let signature = '';
-  const dashes = body.findLastIndex((line) => /^--\s?$/.test(line.text.slice(0, 4)));
-  const below = body.slice(dashes + 1).filter((line) => !isBlank(line));
-  if (dashes >= 0 && below.length <= LONGEST_SIGNATURE) {
-    signature = joinLines(body.slice(dashes + 1).map((line) => line.raw));
-    body = body.slice(0, dashes);
-  }
-  const last = () => body.findLastIndex((line) => !isBlank(line));
-  if (beforeHistory && isRule(body[last()]?.text ?? '')) body = body.slice(0, last());
-  if (isSentFrom(body[last()]?.text ?? '', words)) body = body.slice(0, last());
-  return { body, signature };
+  const dashes = lines.findLastIndex(({ text }) => text.startsWith('--') && /^--\s*$/.test(text.slice(0, 8)));
+  const below = dashes < 0 ? [] : lines.slice(dashes + 1).filter((line) => !isBlank(line));
+  const signed = dashes >= 0 && below.length <= LONGEST_SIGNATURE;
+  let end = lastWritten(lines, signed ? dashes : lines.length);
+  if (beforeHistory && isRule(lines[end - 1]?.text ?? '')) end = lastWritten(lines, end - 1);
+  if (isSentFrom(lines[end - 1]?.text ?? '', words)) end = lastWritten(lines, end - 1);
+  const signature = signed ? joinLines(lines.slice(dashes + 1).map((line) => line.raw)) : '';
+  return { body: lines.slice(0, end), signature };
+}
+
+/** The number of lines before `end` without the blank ones at their end. */
+function lastWritten(lines: readonly MailLine[], end: number): number {
+  let last = end;
+  while (last > 0 && isBlank(lines[last - 1])) last -= 1;
+  return last;
 }
 
 function isSentFrom(text: string, words: ClientWords): boolean {

@@ -8,7 +8,11 @@ import { newWords } from './reply-text.ts';
 const addressPattern = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
 /** The customer, when his own words name exactly one address that is not ours; anything else is no answer. */
-export function readSenderAnswer(message: MailMessage, ownDomains: readonly string[], clients: MailClients): Mailbox | null {
+export function readSenderAnswer(
+  message: MailMessage,
+  ownDomains: readonly string[],
+  clients: MailClients,
+): Mailbox | null {
   const words = newWords(message.text, clients).text;
   const found = new Set((words.match(addressPattern) ?? []).map((address) => address.toLowerCase()));
   const [address, ...others] = [...found].filter((candidate) => !belongsTo(candidate, ownDomains));

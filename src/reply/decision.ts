@@ -18,6 +18,8 @@ export type Answer = {
 type Reading = { words: AnswerWords; names: ReadonlySet<string>; closing: ReadonlySet<string> };
 
 const CLOSING_LINES = 8;
+/** No approval with its signature is longer. */
+const MOST_LINES = 100;
 
 /**
  * Rules (evaluation README, "Decision"): `approve` when the own words are nothing but approval, greeting, thanks and
@@ -27,8 +29,9 @@ const CLOSING_LINES = 8;
  */
 export function readDecision(answer: Answer, draftText: string, clients: MailClients, words: DecisionWords): Decision {
   const own = newWords(answer.text, clients);
-  const changed =
-    quoteDiffers(own.quoted, draftText) || (answer.request !== undefined && quoteAdds(own.quoted, answer.request));
+  const { request = '' } = answer;
+  const added = request !== '' && quoteAdds(own.quoted, draftText, request);
+  const changed = added || quoteDiffers(own.quoted, draftText);
   if (own.text === '') return unclear(changed ? 'changed_quote' : 'empty');
   // Words between quoted lines belong to those lines, and what they mean together nobody can tell.
   if (own.quotePosition === 'inline') return unclear(changed ? 'changed_quote' : 'not_understood');
@@ -50,7 +53,9 @@ function readEdit(lines: readonly string[], reading: Reading): Decision | null {
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
   if (text === '') return unclear('edit_without_text');
-  const letter = nonBlank(text).filter((line) => !isSignature(line, reading));
+  const letter = nonBlank(text)
+    .slice(0, MOST_LINES)
+    .filter((line) => !isSignature(line, reading));
   const instruction = letter.length <= 3 && beginsWith(foldAnswer(letter[0] ?? ''), reading.words.instructions);
   return letter.length === 0 || instruction ? unclear('not_understood') : { kind: 'edit', text };
 }
@@ -66,7 +71,7 @@ function readReject(lines: readonly string[], reading: Reading): Decision | null
       rest = after;
   }
   if (rest === null) return null;
-  const below = lines.slice(1).filter((line) => line.trim() !== '' && !isSignature(line, reading));
+  const below = lines.slice(1, MOST_LINES).filter((line) => line.trim() !== '' && !isSignature(line, reading));
   const typed = (lines[0] ?? '').trim();
   const asTyped = typed.length === first.length ? typed.slice(typed.length - rest.length) : rest;
   const sameLine = asTyped.replace(/^[\s:：,，.。;；!！、—–-]+/, '');
@@ -74,13 +79,15 @@ function readReject(lines: readonly string[], reading: Reading): Decision | null
     .filter((line) => line.trim() !== '')
     .join('\n')
     .trim();
-  // After a colon everything is the reason; else "no, change the price first" must not end the inquiry.
-  if (!rest.startsWith(':') && mentions(foldAnswer(reason), reading.words.conditions)) return unclear('condition');
+  // After a colon or in its own lines everything is the reason; "no, change the price first" is an instruction.
+  if (rest !== '' && !rest.startsWith(':') && mentions(foldAnswer(reason), reading.words.conditions))
+    return unclear('condition');
   return { kind: 'reject', reason };
 }
 
 function readApproval(lines: readonly string[], signature: string, changed: boolean, reading: Reading): Decision {
   const { words, names } = reading;
+  if (lines.length > MOST_LINES) return notPlain(lines.slice(0, MOST_LINES), reading);
   let approved = false;
   for (const line of lines) {
     const folded = foldAnswer(line);

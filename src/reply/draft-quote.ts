@@ -17,12 +17,13 @@ export function quoteDiffers(quoted: string, draftText: string): boolean {
 }
 
 /**
- * True when the quote holds a line that the request did not: something was written into it. Lines above the first one
- * of the request (header block, "On … wrote:") are the client's.
+ * True when a quote that holds the unchanged draft also holds a line that the request did not: something was written
+ * into it. Lines above the first one of the request (header block, "On … wrote:") are the client's.
  */
-export function quoteAdds(quoted: string, request: string): boolean {
-  const known = foldQuote(request);
+export function quoteAdds(quoted: string, draftText: string, request: string): boolean {
+  if (!foldQuote(quoted.slice(0, LONGEST_QUOTE)).includes(foldQuote(draftText))) return false;
   if (quoted.length > 4 * request.length + 4000) return true;
+  const known = foldQuote(request);
   const lines = quoted.split('\n').map(foldQuote);
   const first = lines.findIndex((line) => line.length >= SHINGLE && known.includes(line));
   return first >= 0 && lines.slice(first).some((line) => !known.includes(line));

@@ -5,6 +5,8 @@ import { isNegated, rawText, segmentAt, terms, within, words } from '../reading.
 import type { Hit } from '../term-tree.ts';
 
 export type FoundAsk = Span & { ask: Ask };
+/** `exact`: the words name the wish itself ("production time"), not a fact as well ("delivery"). */
+type Candidate = FoundAsk & { exact: boolean };
 export type Question = { no: number; text: string; topic: Ask | null };
 
 /** Vocabulary groups that name something to be asked for. */
@@ -20,8 +22,16 @@ const GROUPS: [string, Ask][] = [
   ['payment', 'payment_terms'],
 ];
 /** These name facts as often as wishes ("payment 30/70", "FDA certified"), so the sentence must ask. */
-const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>(['lead_time', 'payment_terms', 'certificate', 'packaging']);
+const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>([
+  'lead_time',
+  'payment_terms',
+  'certificate',
+  'packaging',
+  'customisation',
+]);
 const MOST_QUESTIONS = 30;
+/** A line of a list asks what the sentence above it asks. */
+const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
 
 /**
  * Every wish once, in the order of the text. `stated` are the spans of delivery date and payment terms: a word inside a
@@ -29,15 +39,13 @@ const MOST_QUESTIONS = 30;
  */
 export function extractAsks(reading: Reading, stated: Span[]): FoundAsk[] {
   const found = new Map<Ask, FoundAsk>();
-  for (const { ask, start, end } of candidates(reading)) {
+  for (const { ask, start, end, exact } of candidates(reading)) {
     if (found.has(ask) || isNegated(reading, start)) continue;
     const segment = segmentAt(reading, start);
-    if (ONLY_WHEN_ASKED.has(ask) && !(asks(reading, segment) && !statesFact(ask, segment, stated))) continue;
+    if (ONLY_WHEN_ASKED.has(ask) && !asks(reading, segment)) continue;
+    if (!exact && statesFact(ask, segment, stated)) continue;
     found.set(ask, { ask, start, end });
   }
-  const priceList = found.get('price_list');
-  const price = found.get('price');
-  if (priceList && price && price.start >= priceList.start && price.end <= priceList.end) found.delete('price');
   return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
@@ -54,18 +62,23 @@ export function extractQuestions(reading: Reading): Question[] {
   }));
 }
 
-function candidates(reading: Reading): FoundAsk[] {
-  const named = words(reading, 'asks').map(({ label, start, end }) => ({ ask: label as Ask, start, end }));
+function candidates(reading: Reading): Candidate[] {
+  const named = words(reading, 'asks').map(({ label, start, end }) => ({ ask: label as Ask, start, end, exact: true }));
   const priceLists = terms(reading, 'pricelist');
-  const grouped = GROUPS.flatMap(([group, ask]) => terms(reading, group).map(({ start, end }) => ({ ask, start, end })));
+  const grouped = GROUPS.flatMap(([group, ask]) =>
+    terms(reading, group).map(({ start, end }) => ({ ask, start, end, exact: false })),
+  );
   return [...named, ...grouped]
-    .filter(({ ask, start, end }) => ask !== 'price' || !insideAny(priceLists, { start, end }))
+    .filter(({ ask, start, end }) => ask !== 'price' || !overlapsAny(priceLists, { start, end }))
     .sort((a, b) => a.start - b.start);
 }
 
 function asks(reading: Reading, segment: Span): boolean {
-  if (/[?？؟]/.test(reading.text.slice(segment.start, segment.end))) return true;
-  return within(words(reading, 'request'), segment).length > 0;
+  const text = reading.text.slice(segment.start, segment.end);
+  if (/[?？؟]/.test(text)) return true;
+  const requests = words(reading, 'request');
+  if (within(requests, segment).length > 0) return true;
+  return LISTED.test(text) && requests.some(({ end }) => end <= segment.start);
 }
 
 function statesFact(ask: Ask, segment: Span, stated: Span[]): boolean {
@@ -73,8 +86,9 @@ function statesFact(ask: Ask, segment: Span, stated: Span[]): boolean {
   return stated.some(({ start, end }) => start >= segment.start && end <= segment.end);
 }
 
-function insideAny(hits: Hit[], span: Span): boolean {
+/** "best price list" names a list and no price. */
+function overlapsAny(hits: Hit[], span: Span): boolean {
   return within(hits, { start: span.start - 40, end: span.end + 40 }).some(
-    ({ start, end }) => start <= span.start && end >= span.end,
+    ({ start, end }) => start < span.end && end > span.start,
   );
 }

@@ -23,8 +23,10 @@ const MEASURED: Record<string, string> = {
   layer: 'layers',
 };
 const STATED = ['material', 'colour', 'surface', 'construction'] as const;
-const DIMENSIONS = /\d{1,4}(?:[.,]\d{1,2})? {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?(?: {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?)?/g;
-const GRADE = /(?<![\p{L}\d])(?:sus ?|ss ?)?(?:201|304l?|316l?|430|6061|6063)(?![\p{L}\d.,-])|(?<!\p{L})(?:ral|pantone|pms) {0,2}\d{3,4}\p{L}{0,2}|(?<!\p{L})ip ?\d{2}(?!\d)/gu;
+const DIMENSIONS =
+  /\d{1,4}(?:[.,]\d{1,2})? {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?(?: {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?)?/g;
+const GRADE =
+  /(?<![\p{L}\d])(?:sus ?|ss ?)?(?:201|304l?|316l?|430|6061|6063)(?![\p{L}\d.,-])|(?<!\p{L})(?:ral|pantone|pms) {0,2}\d{3,4}\p{L}{0,2}|(?<!\p{L})ip ?\d{2}(?!\d)/gu;
 
 /** Every attribute before the signature, in the order of the text. */
 export function extractAttributes(reading: Reading, decimalComma: boolean): Attribute[] {

@@ -37,7 +37,10 @@ function spellings(entry: string): string[] {
 }
 
 function codeOf(spelling: string): string {
-  return spelling.toUpperCase().normalize('NFD').replace(/[^\p{L}\p{N}.(]/gu, '');
+  return spelling
+    .toUpperCase()
+    .normalize('NFD')
+    .replace(/[^\p{L}\p{N}.(]/gu, '');
 }
 
 /** Codes are capitals; small letters count where a word of certification stands beside ("reach" is a verb too). */

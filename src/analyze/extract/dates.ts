@@ -15,7 +15,8 @@ type Parts = { year?: number | undefined; month: number; day?: number | undefine
 const MOST_DATES = 100;
 const ISO = /(?<!\d)(20\d\d)[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})(?!\d)/gu;
 const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(20\d\d|\d\d))?(?![\d/]|[.-]\d)/g;
-const ASIAN = /(?:(20\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
+const ASIAN =
+  /(?:(20\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
 const QUARTER = /(?<![\p{L}\d])q([1-4])(?: ?[/ ]? ?(20\d\d))?(?!\d)/gu;
 const WEEK = /(?<!\p{L})(?:kw|kalenderwoche|calendar week|week no\.?|cw) ?(\d{1,2})(?:[ /]{1,3}(20\d\d))?(?!\d)/gu;
 
@@ -41,7 +42,11 @@ export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
 function numericDates(text: string, calendar: Calendar): FoundDate[] {
   const iso = [...text.matchAll(ISO)].flatMap((match) => {
     const [written, year, month, day] = match;
-    return resolve(spanOf(match.index, written), { year: Number(year), month: Number(month), day: Number(day) }, calendar);
+    return resolve(
+      spanOf(match.index, written),
+      { year: Number(year), month: Number(month), day: Number(day) },
+      calendar,
+    );
   });
   const others = [...text.matchAll(NUMERIC)].flatMap((match) => {
     const [written, first, sign, second, year] = match;
@@ -94,7 +99,8 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
 function periodPart(reading: Reading, month: Hit): Hit | undefined {
   const parts = words(reading, 'period_part');
   const before = within(parts, { start: Math.max(0, month.start - 20), end: month.start }).at(-1);
-  if (before !== undefined && /^[\s-]{0,2}(?:de |the )?$/.test(reading.text.slice(before.end, month.start))) return before;
+  if (before !== undefined && /^[\s-]{0,2}(?:de |the )?$/.test(reading.text.slice(before.end, month.start)))
+    return before;
   return hitAt(parts, skipSpace(reading.text, month.end));
 }
 
@@ -107,7 +113,10 @@ function periods(text: string, { today }: Calendar): FoundDate[] {
   const quarters = [...text.matchAll(QUARTER)].map((match) => {
     const year = match[2] === undefined ? today.year : Number(match[2]);
     const end = DateTime.fromObject({ year, month: Number(match[1]) * 3 }, { zone: today.zone }).endOf('month');
-    return { ...spanOf(match.index, match[0]), date: match[2] === undefined && end < today ? end.plus({ years: 1 }) : end };
+    return {
+      ...spanOf(match.index, match[0]),
+      date: match[2] === undefined && end < today ? end.plus({ years: 1 }) : end,
+    };
   });
   const weeks = [...text.matchAll(WEEK)].flatMap((match) => {
     const weekYear = match[2] === undefined ? today.weekYear : Number(match[2]);

@@ -4,11 +4,18 @@ import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import type { FoundDate } from './dates.ts';
 
-export type DeliveryDate = Span & { date: DateTime; kind: 'ship_by' | 'arrive_by'; confidence: number; ambiguous: boolean };
+export type DeliveryDate = Span & {
+  date: DateTime;
+  kind: 'ship_by' | 'arrive_by';
+  confidence: number;
+  ambiguous: boolean;
+};
 
 /** Nobody orders for later than this; such dates are of something else. */
 const HORIZON_MONTHS = 24;
+/** Characters around a date in which a word says what it is the date of; `REACH` for the verb of a long sentence. */
 const NEAR = 40;
+const REACH = 200;
 
 /** The latest acceptable day, or null when no date of the mail is one of delivery. */
 export function chooseDeliveryDate(reading: Reading, dates: FoundDate[], today: DateTime): DeliveryDate | null {
@@ -35,7 +42,7 @@ export function earliestDeadline(reading: Reading, dates: FoundDate[], today: Da
 function scoreOf(reading: Reading, found: FoundDate): number {
   const segment = segmentAt(reading, found.start);
   const near = around(found, segment);
-  const delivery = within(words(reading, 'delivery_cue'), segment).length > 0;
+  const delivery = within(words(reading, 'delivery_cue'), around(found, segment, REACH)).length > 0;
   const deadline = deadlineBefore(reading, found) !== undefined;
   const payment = within(words(reading, 'payment'), near).length > 0;
   const other = within(words(reading, 'other_date_cue'), near).length > 0;
@@ -55,18 +62,18 @@ function deadlineBefore(reading: Reading, found: Span): string | undefined {
 }
 
 function kindOf(reading: Reading, found: Span): 'ship_by' | 'arrive_by' {
-  const cues = within(words(reading, 'delivery_cue'), segmentAt(reading, found.start));
+  const cues = within(words(reading, 'delivery_cue'), around(found, segmentAt(reading, found.start), REACH));
   const cue = cues.sort((a, b) => distance(a, found) - distance(b, found))[0];
   return cue?.label === 'ship_by' ? 'ship_by' : 'arrive_by';
 }
 
 function nearest(reading: Reading, found: Span, section: 'other_date_cue' | 'delivery_cue'): number {
-  const hits = within(words(reading, section), segmentAt(reading, found.start));
+  const hits = within(words(reading, section), around(found, segmentAt(reading, found.start), REACH));
   return Math.min(Number.POSITIVE_INFINITY, ...hits.map((hit) => distance(hit, found)));
 }
 
-function around(found: Span, segment: Span): Span {
-  return { start: Math.max(segment.start, found.start - NEAR), end: Math.min(segment.end, found.end + NEAR) };
+function around(found: Span, segment: Span, reach = NEAR): Span {
+  return { start: Math.max(segment.start, found.start - reach), end: Math.min(segment.end, found.end + reach) };
 }
 
 function distance(a: Span, b: Span): number {

@@ -11,19 +11,24 @@ export type Destination = Span & { country: string; confidence: number };
 const NAMED_AT_ORIGIN: ReadonlySet<Incoterm> = new Set<Incoterm>(['EXW', 'FCA', 'FAS', 'FOB']);
 /** Words between "to" or "in" and the name of a country or port. */
 const NEAR = 40;
-const TOWARDS = /(?:^|[^\p{L}])(?:to|in|into|for|nach|in die|a|en|para|vers|au|aux|в|на|إلى|到|至|往)[\s:]{1,2}(?:the |la |el |le |port of |puerto de )?$/u;
+const TOWARDS =
+  /(?:^|[^\p{L}])(?:to|in|into|for|nach|in die|a|en|para|vers|au|aux|в|на|إلى|到|至|往)[\s:]{1,2}(?:the |la |el |le |port of |puerto de )?$/u;
 
 /**
  * The country stated for the goods: the place of a C or D rule, else a place or country behind a word like
- * "destination", else a country or port that something goes "to". Null when nothing is written.
+ * "destination", else, when goods are wanted, a country or port named with "to" or "in". Null when nothing is written.
  */
-export function extractDestination(reading: Reading, rules: DeliveryRule[], sellerCountry: string): Destination | null {
+export function extractDestination(
+  reading: Reading,
+  { rules, sellerCountry, wantsGoods }: { rules: DeliveryRule[]; sellerCountry: string; wantsGoods: boolean },
+): Destination | null {
   for (const { rule, place } of rules) {
     if (place === null || place.country === null || NAMED_AT_ORIGIN.has(rule)) continue;
     return { start: place.start, end: place.end, country: place.country, confidence: 0.95 };
   }
   const named = namedAreas(reading).filter(({ country }) => country !== sellerCountry);
-  return behindCue(reading, named) ?? named.find((area) => isTowards(reading, area)) ?? null;
+  const towards = wantsGoods ? named.find((area) => isTowards(reading, area)) : undefined;
+  return behindCue(reading, named) ?? towards ?? null;
 }
 
 function namedAreas(reading: Reading): Destination[] {

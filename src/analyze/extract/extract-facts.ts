@@ -48,20 +48,21 @@ export function extractFacts(
   const delivery = chooseDeliveryDate(reading, dates, today);
   const payment = extractPaymentTerms(reading);
   const price = extractTargetPrice(reading, decimalComma);
+  const wantsGoods = quantities.some(({ kind }) => kind !== 'moq_question');
+  const destination = extractDestination(reading, { rules, sellerCountry: company.country, wantsGoods });
   const stated = [delivery, payment].flatMap((span) => (span === null ? [] : [span]));
   const facts: InquiryFacts = {
     items,
     incoterm: rule === undefined ? null : factOf(reading, rule, rule.rule, 0.95),
     place: rule?.place ? factOf(reading, rule.place, placeValue(rule.place), rule.place.locode ? 0.95 : 0.7) : null,
-    destinationCountry: destinationFact(reading, extractDestination(reading, rules, company.country), {
-      contact,
-      wantsGoods: quantities.some(({ kind }) => kind !== 'moq_question'),
-    }),
+    destinationCountry: destinationFact(reading, destination, wantsGoods ? contact.country : null),
     deliveryDate: delivery && factOf(reading, delivery, dateValue(delivery), delivery.confidence),
     paymentTerms: payment && factOf(reading, payment, payment.code, 0.85),
     targetPrice:
       price && factOf(reading, price, { amount: price.amount.toFixed(), currency: price.currency }, price.confidence),
-    certificates: extractCertificates(reading, context.vocabulary).map((found) => factOf(reading, found, found.code, 0.9)),
+    certificates: extractCertificates(reading, context.vocabulary).map((found) =>
+      factOf(reading, found, found.code, 0.9),
+    ),
     asks: extractAsks(reading, stated).map((found) => factOf(reading, found, found.ask, 0.85)),
     questions: extractQuestions(reading),
     unclearPoints: [],
@@ -88,12 +89,12 @@ function dateValue({ date, kind }: { date: DateTime; kind: 'ship_by' | 'arrive_b
 function destinationFact(
   reading: Reading,
   stated: Destination | null,
-  { contact, wantsGoods }: { contact: ContactFacts; wantsGoods: boolean },
+  buyerCountry: string | null,
 ): Fact<string> | null {
   if (stated !== null) return factOf(reading, stated, stated.country, stated.confidence);
-  if (contact.country === null || !wantsGoods) return null;
+  if (buyerCountry === null) return null;
   const nowhere: Span = { start: 0, end: 0 };
-  return { ...factOf(reading, nowhere, contact.country, 0.4), rawText: '' };
+  return { ...factOf(reading, nowhere, buyerCountry, 0.4), rawText: '' };
 }
 
 /** What changes price, feasibility or lead time and was not said (domain 1.2, S1-7). */
@@ -102,7 +103,8 @@ function unclearPoints(facts: InquiryFacts, contact: ContactFacts, dateAmbiguous
   const add = (field: UnclearPoint['field'], reason: string) => points.push({ field, reason });
   const { items } = facts;
   if (items.length === 0) add('product', 'no product of the catalogue was recognised');
-  else if (items.every(({ productSku }) => productSku === null)) add('product', 'only a category is named, not a model');
+  else if (items.every(({ productSku }) => productSku === null))
+    add('product', 'only a category is named, not a model');
   if (!items.some(({ quantity }) => quantity !== null)) add('quantity', 'no quantity is stated');
   if (facts.destinationCountry === null) add('destination', 'no destination is stated');
   if (contact.company === null) add('company', 'no company is named');

@@ -7,13 +7,21 @@ export type NamedPlace = Span & { name: string; locode: string | null; country: 
 export type DeliveryRule = Span & { rule: Incoterm; place: NamedPlace | null };
 
 const RULE =
-  /(?<![\p{L}\d])(?:exw|fca|fas|fob|cfr|cnf|c ?& ?f|cif|cpt|cip|dap|dpu|dat|ddp|ddu|ex[- ]works)(?![a-z0-9])/gu;
+  /(?<![a-z0-9])(?:exw|fca|fas|fob|cfr|cnf|c ?& ?f|cif|cpt|cip|dap|dpu|dat|ddp|ddu|ex[- ]works)(?![a-z0-9])/g;
 /** Former names and the rule of 2020 that is meant (domain 4.1). */
-const FORMER: Record<string, Incoterm> = { cnf: 'CFR', 'c&f': 'CFR', ddu: 'DAP', dat: 'DPU', 'ex works': 'EXW', 'ex-works': 'EXW' };
+const FORMER: Record<string, Incoterm> = {
+  cnf: 'CFR',
+  'c&f': 'CFR',
+  ddu: 'DAP',
+  dat: 'DPU',
+  'ex works': 'EXW',
+  'ex-works': 'EXW',
+};
 /** These are words of some language too, so only capitals are a rule. */
 const CAPITALS_ONLY = new Set(['fas', 'cip', 'cpt', 'dat']);
 /** A name written as names are: up to three capitalised words. */
-const CAPITALISED = /^\p{Lu}[\p{L}'’-]{2,30}(?: (?:(?:de|del|da|do|la|le|el|al|am|an der|of) )?\p{Lu}[\p{Ll}'’-]{2,30}){0,2}/u;
+const CAPITALISED =
+  /^\p{Lu}[\p{L}'’-]{2,30}(?: (?:(?:de|del|da|do|la|le|el|al|am|an der|of) )?\p{Lu}[\p{Ll}'’-]{2,30}){0,2}/u;
 const NOT_A_PLACE = /^(?:incoterms?|prices?|preis|precio|prix|usd|eur|please|basis|terms?|the|or|und|and)$/iu;
 /** How far behind the rule its place may stand, and how far in front ("宁波FOB"). */
 const BEHIND = 30;
@@ -61,7 +69,8 @@ function placeBeside(reading: Reading, rule: Span): NamedPlace | null {
 function skipFiller(reading: Reading, from: number, limit: number): number {
   let position = from;
   for (let count = 0; count < 4 && position < limit; count += 1) {
-    while (position < limit && position - from < BEHIND && /[\s:：,(（-]/.test(reading.text.charAt(position))) position += 1;
+    while (position < limit && position - from < BEHIND && /[\s:：,(（-]/.test(reading.text.charAt(position)))
+      position += 1;
     const filler = hitAt(words(reading, 'port_word'), position);
     if (filler === undefined || hitAt(words(reading, 'places'), position) !== undefined) break;
     position = filler.end;

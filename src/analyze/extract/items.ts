@@ -15,6 +15,7 @@ type Mention = Span & { sku: string | null; categoryId: string; confidence: numb
 /** Share by which a stated volume may differ from the catalogue's: 12 oz are sold as 350 ml. */
 const VOLUME_TOLERANCE = 0.03;
 /** Nobody lists more; whoever does wants to keep us busy. */
+const SMALL_WORDS = /^[\s\p{L}']*$/u;
 const MOST_ITEMS = 50;
 const MOST_READ = 200;
 /** Of several quantities for one thing the first of the most telling kind counts. */
@@ -58,22 +59,39 @@ function mentionsIn(reading: Reading, { products }: Catalogue): Mention[] {
     return { start, end, sku: null, categoryId: label, confidence: 0.6 };
   });
   const sure = [...named('sku', 1), ...named('product', 0.9)];
-  const vague = categories.filter(({ start, end }) => !sure.some((hit) => hit.start < end && hit.end > start && hit.end - hit.start >= end - start));
-  return [...sure, ...vague].filter(({ start }) => start < limit).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
+  const vague = categories.filter(
+    ({ start, end }) => !sure.some((hit) => hit.start < end && hit.end > start && hit.end - hit.start >= end - start),
+  );
+  return [...sure, ...vague]
+    .filter(({ start }) => start < limit)
+    .sort((a, b) => a.start - b.start || b.confidence - a.confidence);
 }
 
 /** "500 ml" beside a category that has one product of that volume names this product. */
-function resolveVolumes(reading: Reading, { products }: Catalogue, mentions: Mention[], attributes: Attribute[]): Mention[] {
+function resolveVolumes(
+  reading: Reading,
+  { products }: Catalogue,
+  mentions: Mention[],
+  attributes: Attribute[],
+): Mention[] {
   const resolved: Mention[] = [];
   for (const { start, end, name, value, unit } of attributes) {
     if (name !== 'capacity') continue;
     const [volume] = volumeInMl(value, unit ?? '');
     const nearest = nearestMention(reading, mentions, start);
     if (volume === undefined || nearest === undefined || nearest.sku !== null) continue;
-    const matches = products.filter((product) => product.categoryId === nearest.categoryId && hasVolume(product, volume));
+    const matches = products.filter(
+      (product) => product.categoryId === nearest.categoryId && hasVolume(product, volume),
+    );
     const [product, second] = matches;
     if (product === undefined || second !== undefined) continue;
-    resolved.push({ start: Math.min(start, nearest.start), end: Math.max(end, nearest.end), sku: product.sku, categoryId: product.categoryId, confidence: 0.85 });
+    resolved.push({
+      start: Math.min(start, nearest.start),
+      end: Math.max(end, nearest.end),
+      sku: product.sku,
+      categoryId: product.categoryId,
+      confidence: 0.85,
+    });
   }
   return [...mentions, ...resolved].sort((a, b) => a.start - b.start || b.confidence - a.confidence);
 }
@@ -116,13 +134,20 @@ function assignQuantities(
     const item = items.length === 1 ? items[0] : itemBeside(reading, items, mentions, quantity);
     if (item === undefined) continue;
     const earlier = assigned.get(item);
-    if (earlier === undefined || KINDS.indexOf(quantity.kind) < KINDS.indexOf(earlier.kind)) assigned.set(item, quantity);
+    if (earlier === undefined || KINDS.indexOf(quantity.kind) < KINDS.indexOf(earlier.kind))
+      assigned.set(item, quantity);
   }
   return assigned;
 }
 
-function itemBeside(reading: Reading, items: Mention[], mentions: Mention[], { start }: Quantity): Mention | undefined {
-  const nearest = nearestMention(reading, mentions, start);
+/** "3 samples of the TM-600": a product that follows with nothing but small words between, else the nearest. */
+function itemBeside(reading: Reading, items: Mention[], mentions: Mention[], quantity: Quantity): Mention | undefined {
+  const { start, end } = quantity;
+  const following = mentions.find((mention) => mention.start >= end);
+  const preceded = mentions.some((mention) => mention.end <= start && start - mention.end <= 3);
+  const between = reading.text.slice(end, following?.start ?? end);
+  const direct = following !== undefined && !preceded && between.length <= 20 && SMALL_WORDS.test(between);
+  const nearest = direct ? following : nearestMention(reading, mentions, start);
   return nearest === undefined ? items[0] : itemOf(items, nearest);
 }
 

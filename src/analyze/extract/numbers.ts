@@ -37,13 +37,14 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
  */
 export function readNumber(written: string, decimalComma: boolean, use: 'quantity' | 'price'): Decimal {
   const plain = written.replace(/[' ]/g, '');
-  const signs = [...plain.replace(/\d/g, '')];
+  const signs = plain.replace(/\d/g, '').split('');
   const last = signs.at(-1);
   if (last === undefined) return new Decimal(plain);
   const mixed = signs.some((sign) => sign !== last);
   const grouped = !mixed && /^[1-9]\d{0,2}(?:[.,]\d{3})+$/.test(plain);
   const ownDecimalSign = last === (decimalComma ? ',' : '.');
-  if (grouped && !(use === 'price' && signs.length === 1 && ownDecimalSign)) return new Decimal(plain.replace(/[.,]/g, ''));
+  if (grouped && !(use === 'price' && signs.length === 1 && ownDecimalSign))
+    return new Decimal(plain.replace(/[.,]/g, ''));
   const cut = plain.lastIndexOf(last);
   return new Decimal(`${plain.slice(0, cut).replace(/[.,]/g, '')}.${plain.slice(cut + 1)}`);
 }

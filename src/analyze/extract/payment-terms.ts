@@ -23,7 +23,8 @@ export function extractPaymentTerms(reading: Reading): PaymentTerms | null {
     previous = segment.start;
     const cues = within(words(reading, 'payment'), segment);
     const code = codeOf(reading, segment, cues);
-    if (code !== null) return { start: cues[0]?.start ?? segment.start, end: segment.start + trimmedLength(reading, segment), code };
+    if (code !== null)
+      return { start: cues[0]?.start ?? segment.start, end: segment.start + trimmedLength(reading, segment), code };
   }
   return null;
 }
@@ -39,7 +40,8 @@ function codeOf(reading: Reading, segment: Span, cues: Hit[]): string | null {
     if (code !== undefined) return code;
   }
   const days = DAYS.exec(text)?.[1];
-  if (kinds.has('oa') && days !== undefined) return `OA-${['30', '60', '90'].includes(days) ? days : nearestTerm(days)}`;
+  if (kinds.has('oa') && days !== undefined)
+    return `OA-${['30', '60', '90'].includes(days) ? days : nearestTerm(days)}`;
   const net = /(?<!\p{L})net ?(30|60|90)(?!\d)/u.exec(text)?.[1];
   if (net !== undefined) return `OA-${net}`;
   if (kinds.has('advance') && (kinds.has('tt') || kinds.has('pay')) && !/\?|？/.test(text)) return 'TT-ADVANCE';

@@ -13,11 +13,13 @@ export type Quantity = Span & { value: Decimal; unit: Unit; kind: QuantityKind }
 
 /** Units that also measure goods: they count an order only where something of ours is sold by them. */
 const MEASURING: ReadonlySet<Unit> = new Set<Unit>(['kg', 't', 'm', 'm2', 'm3', 'l']);
-const CONTAINER = /(?<![\p{L}\d])(\d{1,2}) {0,2}[x*×]? {0,2}(20|40) {0,2}(?:'|ft|foot|feet|尺)? {0,2}(gp|hq|hc|dv|st|fcl)(?!\p{L})/gu;
+const CONTAINER =
+  /(?<![a-z\d])(\d{1,2}) {0,2}[x*×]? {0,2}(20|40) {0,2}(?:'|ft|foot|feet|尺)? {0,2}(gp|hq|hc|dv|st|fcl)(?!\p{L})/gu;
 const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'category'];
+const MOST_ROWS = 50;
 const YEAR = /^20[2-4]\d$/;
 const TIERS_BEFORE =
-  /(\d{1,3}(?:[.,]\d{3})+|\d{3,6})k? ?(?:pcs|pieces|units)? ?(?:\/|,|and|or|und|oder|y|o|、|和|或) ?$/;
+  /(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d{3,6})k? ?(?:pcs|pieces|units)? ?(?:\/|,|and|or|und|oder|y|o|、|和|或) ?(?:\d[\d.,]{2,8}k? ?(?:pcs)? ?(?:\/|,|and|or|und|oder|y|o|、|和|或) ?){0,4}$/;
 /** Characters within which a word beside a number says what the number is. */
 const NEAR = 30;
 
@@ -39,7 +41,10 @@ export function extractQuantities(reading: Reading, catalogue: Catalogue, decima
     unit,
     kind: kindOf(reading, { start: number.start, end }),
   }));
-  return markTiers(reading, [...containers, ...quantities].sort((a, b) => a.start - b.start));
+  return markTiers(
+    reading,
+    [...containers, ...quantities].sort((a, b) => a.start - b.start),
+  );
 }
 
 /** `1x40HQ`, `2 x 20'GP`; a 40-foot high cube is written HQ or HC. */
@@ -53,9 +58,14 @@ function containersIn(reading: Reading): Quantity[] {
   });
 }
 
-/** "two samples": number words count only in front of a unit, a sample or a product. */
+/** "two samples": number words count only in front of a unit or a sample, "one" only in front of a sample. */
 function numberWords(reading: Reading): NumberToken[] {
-  return words(reading, 'numbers').map(({ label, start, end }) => ({ start, end, value: new Decimal(label), written: label }));
+  return words(reading, 'numbers').map(({ label, start, end }) => ({
+    start,
+    end,
+    value: new Decimal(label),
+    written: label,
+  }));
 }
 
 function unitOf(reading: Reading, number: NumberToken, soldBy: Set<Unit>): { unit: Unit; end: number } | undefined {
@@ -63,19 +73,27 @@ function unitOf(reading: Reading, number: NumberToken, soldBy: Set<Unit>): { uni
   const unit = hitAt(words(reading, 'units'), after);
   const measure = hitAt(words(reading, 'measures'), skipSpace(reading.text, number.end));
   const time = hitAt(words(reading, 'time_unit'), after);
-  if (unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0)) {
+  const single = number.written === '1' && !/\d/.test(reading.text.charAt(number.start));
+  if (!single && unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0)) {
     const name = Unit.safeParse(unit.label);
     if (name.success && (!MEASURING.has(name.data) || soldBy.has(name.data))) return { unit: name.data, end: unit.end };
   }
-  if (measure !== undefined || unit !== undefined || time !== undefined) return undefined;
-  if (namesProduct(reading, after) && !YEAR.test(number.written)) return { unit: 'pcs', end: number.end };
+  if (measure !== undefined || (unit !== undefined && !single) || time !== undefined) return undefined;
   const written = /^\d/.test(reading.text.charAt(number.start));
+  const counts = !YEAR.test(number.written) && !isRowNumber(reading.text, number);
+  if (counts && namesNoun(reading, after, written)) return { unit: 'pcs', end: number.end };
   return written && isLabelled(reading, number) ? { unit: 'pcs', end: number.end } : undefined;
 }
 
-/** Whether a product, category or sample is named right behind the number, if need be after one other word. */
-function namesProduct(reading: Reading, position: number): boolean {
-  const nouns = [...PRODUCT_GROUPS.map((group) => reading.products.get(group) ?? []), terms(reading, 'sample')];
+/** The first cell of a table row that only counts the rows. */
+function isRowNumber(text: string, { start, end, value }: NumberToken): boolean {
+  return value.lte(MOST_ROWS) && text.charAt(end) === '\t' && /^$|\n/.test(text.charAt(start - 1));
+}
+
+/** Whether a sample (or a product or category) is named right behind the number, if need be after one other word. */
+function namesNoun(reading: Reading, position: number, orProduct: boolean): boolean {
+  const products = orProduct ? PRODUCT_GROUPS.map((group) => reading.products.get(group) ?? []) : [];
+  const nouns = [...products, terms(reading, 'sample')];
   const starts = [position, skipWord(reading.text, position)];
   return nouns.some((hits) => starts.some((start) => hitAt(hits, start) !== undefined));
 }
@@ -104,22 +122,40 @@ function isMoney(reading: Reading, number: NumberToken): boolean {
 function kindOf(reading: Reading, span: Span): QuantityKind {
   const segment = segmentAt(reading, span.start);
   const near = { start: Math.max(segment.start, span.start - NEAR), end: Math.min(segment.end, span.end + NEAR) };
-  if (within(terms(reading, 'moq'), { start: near.start, end: span.start }).length > 0) return 'moq_question';
+  if (asksMinimum(reading, segment, { start: near.start, end: span.start })) return 'moq_question';
   if (within(terms(reading, 'sample'), near).some(({ start }) => !isNegated(reading, start))) return 'sample';
   return within(words(reading, 'annual'), segment).length > 0 ? 'annual' : 'order';
 }
 
+/** "MOQ 500?", or a question for a number right after one for the minimum: "What is your MOQ? Can we do 300 pcs?" */
+function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
+  const minimum = terms(reading, 'moq');
+  if (within(minimum, before).length > 0) return true;
+  if (!/[?？؟]\s*$/.test(reading.text.slice(segment.start, segment.end))) return false;
+  const previous = segmentAt(reading, segment.start - 1);
+  return within(minimum, { start: previous.start, end: segment.end }).length > 0;
+}
+
 /** "1000/3000/5000 pcs", "1000, 3000 and 5000": several orders of one thing in a row are tiers. */
 function markTiers(reading: Reading, quantities: Quantity[]): Quantity[] {
-  return quantities.map((quantity) => {
+  const tiered = quantities.map((quantity) => {
     if (quantity.kind !== 'order') return quantity;
-    const before = reading.text.slice(Math.max(0, quantity.start - 40), quantity.start);
+    const before = reading.text.slice(Math.max(0, quantity.start - 60), quantity.start);
     const first = TIERS_BEFORE.exec(before)?.[1];
-    if (first === undefined) return quantity;
-    const smallest = readNumber(first, false, 'quantity');
-    if (smallest.gte(quantity.value)) return quantity;
-    return { ...quantity, value: smallest, kind: 'tiered' };
+    const smallest = first === undefined ? quantity.value : readNumber(first, false, 'quantity');
+    return smallest.lt(quantity.value) ? { ...quantity, value: smallest, kind: 'tiered' as const } : quantity;
   });
+  return tiered.map((quantity, index) => {
+    const [second, third] = [tiered[index + 1], tiered[index + 2]];
+    const rises = follows(reading, quantity, second) && follows(reading, second, third);
+    return rises ? { ...quantity, kind: 'tiered' as const } : quantity;
+  });
+}
+
+/** Whether `next` is a larger order listed right after `quantity`, with nothing but a break between. */
+function follows(reading: Reading, quantity: Quantity | undefined, next: Quantity | undefined): boolean {
+  if (quantity?.kind !== 'order' || next?.kind !== 'order' || next.value.lte(quantity.value)) return false;
+  return next.start - quantity.end <= 12 && /^[\s\p{P}]*$/u.test(reading.text.slice(quantity.end, next.start));
 }
 
 function skipTimes(text: string, from: number): number {

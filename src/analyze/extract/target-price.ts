@@ -20,7 +20,10 @@ export function extractTargetPrice(reading: Reading, decimalComma: boolean): Tar
     const money = moneyAt(reading, currency, decimalComma);
     if (money === null) continue;
     const segment = segmentAt(reading, money.start);
-    const reach = { start: Math.max(segment.start, money.start - CUE_REACH), end: Math.min(segment.end, money.end + CUE_REACH) };
+    const reach = {
+      start: Math.max(segment.start, money.start - CUE_REACH),
+      end: Math.min(segment.end, money.end + CUE_REACH),
+    };
     if (within(cues, reach).length > 0) return money;
     const follows = reading.text.slice(money.end, money.end + 16);
     if (perUnit === null && PER_UNIT.test(follows)) perUnit = { ...money, confidence: 0.6 };

@@ -7,20 +7,76 @@ const body = 'Dear Mei,\n\nplease quote 600 pairs of gloves, CIF Gdynia.\n\nEva 
 const note = 'Please take this one, I met her in Köln.';
 
 const inline: [string, string, string][] = [
-  ['Gmail', 'Fwd: gloves', '---------- Forwarded message ---------\nFrom: Eva Roth <eva@shop.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\nSubject: gloves\nTo: Mei Chen <mei@seller.example>\n\n'],
-  ['Gmail zh', '转发：gloves', '---------- Forwarded message ---------\n发件人： Eva Roth <eva@shop.example>\nDate: 2026年3月3日周二 09:05\nSubject: gloves\nTo: Mei Chen <mei@seller.example>\n\n'],
-  ['Outlook', 'FW: gloves', 'From: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Mei Chen <mei@seller.example>\nSubject: gloves\n\n'],
-  ['Outlook de', 'WG: gloves', 'Von: Eva Roth <eva@shop.example>\nGesendet: Dienstag, 3. März 2026 09:05\nAn: Mei Chen <mei@seller.example>\nBetreff: gloves\n\n'],
-  ['Outlook es', 'RV: gloves', 'De: Eva Roth <eva@shop.example>\nEnviado: martes, 3 de marzo de 2026 9:05\nPara: Mei Chen <mei@seller.example>\nAsunto: gloves\n\n'],
-  ['Outlook fr', 'TR : gloves', 'De : Eva Roth <eva@shop.example>\nEnvoyé : mardi 3 mars 2026 09:05\nÀ : Mei Chen <mei@seller.example>\nObjet : gloves\n\n'],
-  ['Outlook zh', '转发: gloves', '发件人: Eva Roth <eva@shop.example>\n发送时间: 2026年3月3日 9:05\n收件人: Mei Chen <mei@seller.example>\n主题: gloves\n\n'],
-  ['Outlook without a prefix', '新客户', 'From: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Mei Chen <mei@seller.example>\nSubject: FW: gloves\n\n'],
-  ['Outlook for Android', 'Fw: gloves', '________________________________\nFrom: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05:11 AM\nTo: Mei Chen <mei@seller.example>\nSubject: gloves\n\n'],
-  ['Thunderbird', 'Fwd: gloves', '-------- Forwarded Message --------\nSubject: \tgloves\nDate: \tTue, 3 Mar 2026 09:05:11 +0100\nFrom: \tEva Roth <eva@shop.example>\nTo: \tMei Chen <mei@seller.example>\n\n\n'],
-  ['Thunderbird de', 'Fwd: gloves', '-------- Weitergeleitete Nachricht --------\nBetreff: \tgloves\nDatum: \tTue, 3 Mar 2026 09:05:11 +0100\nVon: \tEva Roth <eva@shop.example>\nAn: \tMei Chen <mei@seller.example>\n\n\n'],
-  ['QQ', '转发：gloves', '------------------ 原始邮件 ------------------\n发件人: "Eva Roth" <eva@shop.example>;\n发送时间: 2026年3月3日(星期二) 上午9:05\n收件人: "Mei Chen"<mei@seller.example>;\n\n主题: gloves\n\n\n\n'],
-  ['Foxmail', '转发: gloves', '发件人： Eva Roth <eva@shop.example>\n发送时间： 2026-03-03 09:05\n收件人： Mei Chen <mei@seller.example>\n主题： gloves\n'],
-  ['163', '转发:gloves', '-------- 转发邮件信息 --------\n发件人："Eva Roth" <eva@shop.example>\n发送日期：2026-03-03 09:05:11\n收件人："Mei Chen" <mei@seller.example>\n主题：gloves\n'],
+  [
+    'Gmail',
+    'Fwd: gloves',
+    '---------- Forwarded message ---------\nFrom: Eva Roth <eva@shop.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\nSubject: gloves\nTo: Mei Chen <mei@seller.example>\n\n',
+  ],
+  [
+    'Gmail zh',
+    '转发：gloves',
+    '---------- Forwarded message ---------\n发件人： Eva Roth <eva@shop.example>\nDate: 2026年3月3日周二 09:05\nSubject: gloves\nTo: Mei Chen <mei@seller.example>\n\n',
+  ],
+  [
+    'Outlook',
+    'FW: gloves',
+    'From: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Mei Chen <mei@seller.example>\nSubject: gloves\n\n',
+  ],
+  [
+    'Outlook de',
+    'WG: gloves',
+    'Von: Eva Roth <eva@shop.example>\nGesendet: Dienstag, 3. März 2026 09:05\nAn: Mei Chen <mei@seller.example>\nBetreff: gloves\n\n',
+  ],
+  [
+    'Outlook es',
+    'RV: gloves',
+    'De: Eva Roth <eva@shop.example>\nEnviado: martes, 3 de marzo de 2026 9:05\nPara: Mei Chen <mei@seller.example>\nAsunto: gloves\n\n',
+  ],
+  [
+    'Outlook fr',
+    'TR : gloves',
+    'De : Eva Roth <eva@shop.example>\nEnvoyé : mardi 3 mars 2026 09:05\nÀ : Mei Chen <mei@seller.example>\nObjet : gloves\n\n',
+  ],
+  [
+    'Outlook zh',
+    '转发: gloves',
+    '发件人: Eva Roth <eva@shop.example>\n发送时间: 2026年3月3日 9:05\n收件人: Mei Chen <mei@seller.example>\n主题: gloves\n\n',
+  ],
+  [
+    'Outlook without a prefix',
+    '新客户',
+    'From: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Mei Chen <mei@seller.example>\nSubject: FW: gloves\n\n',
+  ],
+  [
+    'Outlook for Android',
+    'Fw: gloves',
+    '________________________________\nFrom: Eva Roth <eva@shop.example>\nSent: Tuesday, March 3, 2026 9:05:11 AM\nTo: Mei Chen <mei@seller.example>\nSubject: gloves\n\n',
+  ],
+  [
+    'Thunderbird',
+    'Fwd: gloves',
+    '-------- Forwarded Message --------\nSubject: \tgloves\nDate: \tTue, 3 Mar 2026 09:05:11 +0100\nFrom: \tEva Roth <eva@shop.example>\nTo: \tMei Chen <mei@seller.example>\n\n\n',
+  ],
+  [
+    'Thunderbird de',
+    'Fwd: gloves',
+    '-------- Weitergeleitete Nachricht --------\nBetreff: \tgloves\nDatum: \tTue, 3 Mar 2026 09:05:11 +0100\nVon: \tEva Roth <eva@shop.example>\nAn: \tMei Chen <mei@seller.example>\n\n\n',
+  ],
+  [
+    'QQ',
+    '转发：gloves',
+    '------------------ 原始邮件 ------------------\n发件人: "Eva Roth" <eva@shop.example>;\n发送时间: 2026年3月3日(星期二) 上午9:05\n收件人: "Mei Chen"<mei@seller.example>;\n\n主题: gloves\n\n\n\n',
+  ],
+  [
+    'Foxmail',
+    '转发: gloves',
+    '发件人： Eva Roth <eva@shop.example>\n发送时间： 2026-03-03 09:05\n收件人： Mei Chen <mei@seller.example>\n主题： gloves\n',
+  ],
+  [
+    '163',
+    '转发:gloves',
+    '-------- 转发邮件信息 --------\n发件人："Eva Roth" <eva@shop.example>\n发送日期：2026-03-03 09:05:11\n收件人："Mei Chen" <mei@seller.example>\n主题：gloves\n',
+  ],
   ['Outlook for Mac', 'FW: gloves', 'On 03/03/2026, 09:05, "Eva Roth" <eva@shop.example> wrote:\n\n'],
 ];
 
@@ -29,30 +85,54 @@ describe('readForward', () => {
     const forward = readForward(mail({ subject, text: `${note}\n\n${header}${body}\n` }), clients, own);
     expect(forward).toMatchObject({
       note,
-      original: { from: { name: 'Eva Roth', address: 'eva@shop.example' }, subject: expect.stringMatching(/^gloves$|^新客户$/), text: body },
+      original: {
+        from: { name: 'Eva Roth', address: 'eva@shop.example' },
+        subject: expect.stringMatching(/^gloves$|^新客户$/),
+        text: body,
+      },
     });
   });
 
   it.each([
-    ['Apple Mail', 'Begin forwarded message:', 'From: Eva Roth <eva@shop.example>\nSubject: gloves\nDate: 3 March 2026 at 09:05:11 CET\nTo: mei@seller.example'],
-    ['Apple Mail zh', '以下是转发的邮件：', '发件人: Eva Roth <eva@shop.example>\n日期: 2026年3月3日 GMT+8 09:05:11\n收件人: mei@seller.example\n主题: gloves'],
+    [
+      'Apple Mail',
+      'Begin forwarded message:',
+      'From: Eva Roth <eva@shop.example>\nSubject: gloves\nDate: 3 March 2026 at 09:05:11 CET\nTo: mei@seller.example',
+    ],
+    [
+      'Apple Mail zh',
+      '以下是转发的邮件：',
+      '发件人: Eva Roth <eva@shop.example>\n日期: 2026年3月3日 GMT+8 09:05:11\n收件人: mei@seller.example\n主题: gloves',
+    ],
   ])('takes the quote marks of %s off', (_, marker, header) => {
     const quoted = `${header}\n\n${body}`.replace(/^/gm, '> ');
     const text = `${note}\n\nSent from my iPhone\n\n${marker}\n\n${quoted}\n`;
     expect(readForward(mail({ subject: 'Fwd: gloves', text }), clients, own)).toMatchObject({
       note,
-      original: { from: { address: 'eva@shop.example' }, to: [{ address: 'mei@seller.example' }], subject: 'gloves', text: body },
+      original: {
+        from: { address: 'eva@shop.example' },
+        to: [{ address: 'mei@seller.example' }],
+        subject: 'gloves',
+        text: body,
+      },
     });
   });
 
   it('keeps the date as written', () => {
-    const text = '---------- Forwarded message ---------\nFrom: <eva@shop.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\n\nhi';
-    expect(readForward(mail({ subject: 'Fwd: a', text }), clients, own)?.original.date).toBe('Tue, Mar 3, 2026 at 9:05 AM');
+    const text =
+      '---------- Forwarded message ---------\nFrom: <eva@shop.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\n\nhi';
+    expect(readForward(mail({ subject: 'Fwd: a', text }), clients, own)?.original.date).toBe(
+      'Tue, Mar 3, 2026 at 9:05 AM',
+    );
   });
 
   it('does not guess a sender that the header block does not name', () => {
-    const text = '发件人： Eva Roth\n发送时间： 2026-03-03 09:05\n收件人： Mei Chen\n主题： gloves\nwrite me at eva@shop.example';
-    expect(readForward(mail({ subject: '转发: gloves', text }), clients, own)?.original).toMatchObject({ from: null, subject: 'gloves' });
+    const text =
+      '发件人： Eva Roth\n发送时间： 2026-03-03 09:05\n收件人： Mei Chen\n主题： gloves\nwrite me at eva@shop.example';
+    expect(readForward(mail({ subject: '转发: gloves', text }), clients, own)?.original).toMatchObject({
+      from: null,
+      subject: 'gloves',
+    });
   });
 
   it('takes the first sender outside of nested forwards', () => {
@@ -66,22 +146,48 @@ describe('readForward', () => {
   });
 
   it('leaves the sender open when everybody in the chain is a colleague', () => {
-    const text = '---------- Forwarded message ---------\nFrom: Jo <jo@seller.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\n\ncall her';
+    const text =
+      '---------- Forwarded message ---------\nFrom: Jo <jo@seller.example>\nDate: Tue, Mar 3, 2026 at 9:05 AM\n\ncall her';
     expect(readForward(mail({ subject: 'Fwd: gloves', text }), clients, own)?.original.from).toBeNull();
   });
 
   it('reads an attached original, past a colleague in between', () => {
-    const inner = { messageId: '<a@shop.example>', from: { name: 'Eva Roth', address: 'eva@shop.example' }, replyTo: [], to: [], subject: 'Fwd: gloves', date: '2026-03-03T09:05:11+01:00', text: body };
-    const outer = { ...inner, messageId: '<b@seller.example>', from: { name: 'Jo', address: 'jo@seller.example' }, text: 'see attached' };
-    expect(readForward(mail({ subject: 'Fwd: Fwd: gloves', text: '请录入', embedded: [outer, inner] }), clients, own)).toEqual({
+    const inner = {
+      messageId: '<a@shop.example>',
+      from: { name: 'Eva Roth', address: 'eva@shop.example' },
+      replyTo: [],
+      to: [],
+      subject: 'Fwd: gloves',
+      date: '2026-03-03T09:05:11+01:00',
+      text: body,
+    };
+    const outer = {
+      ...inner,
+      messageId: '<b@seller.example>',
+      from: { name: 'Jo', address: 'jo@seller.example' },
+      text: 'see attached',
+    };
+    expect(
+      readForward(mail({ subject: 'Fwd: Fwd: gloves', text: '请录入', embedded: [outer, inner] }), clients, own),
+    ).toEqual({
       note: '请录入',
       original: { from: inner.from, to: [], subject: 'gloves', date: inner.date, text: body },
     });
   });
 
   it('takes the visitor of an attached form mail from its Reply-To', () => {
-    const form = { messageId: null, from: { name: 'Site', address: 'wordpress@seller.example' }, replyTo: [{ name: '', address: 'eva@shop.example' }], to: [], subject: 'Form', date: null, text: body };
-    expect(readForward(mail({ text: '', embedded: [form] }), clients, own)?.original.from?.address).toBe('eva@shop.example');
+    const form = {
+      messageId: null,
+      from: { name: 'Site', address: 'wordpress@seller.example' },
+      replyTo: [{ name: '', address: 'eva@shop.example' }],
+      to: [],
+      subject: 'Form',
+      date: null,
+      text: body,
+    };
+    expect(readForward(mail({ text: '', embedded: [form] }), clients, own)?.original.from?.address).toBe(
+      'eva@shop.example',
+    );
   });
 
   it.each([

@@ -26,7 +26,8 @@ describe('readNotInquiry', () => {
   });
 
   it('protects buyers who name our product and a quantity', () => {
-    const text = 'We are a leading distributor in Chile. Our factory packs water; we specialize in retail. Please quote 5000 bottles.';
+    const text =
+      'We are a leading distributor in Chile. Our factory packs water; we specialize in retail. Please quote 5000 bottles.';
     expect(read(text, 'en', none)).toMatchObject({ category: 'supplier_offer', score: 60 });
     expect(read(text, 'en', { product: true, quantity: true })).toBeNull();
   });

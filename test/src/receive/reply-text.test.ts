@@ -9,7 +9,10 @@ const quoted = history.replace(/^/gm, '> ');
 
 const attributions: [string, string][] = [
   ['Gmail en', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen <mei@gloves.example> wrote:'],
-  ['Gmail en, wrapped before the address', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen of Chen Gloves Export Co\n<mei@gloves.example> wrote:'],
+  [
+    'Gmail en, wrapped before the address',
+    'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen of Chen Gloves Export Co\n<mei@gloves.example> wrote:',
+  ],
   ['Gmail en, wrapped inside the address', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen <\nmei@gloves.example> wrote:'],
   ['Gmail en, wrapped before "wrote"', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen <mei@gloves.example>\nwrote:'],
   ['Gmail zh', 'Mei Chen <mei@gloves.example> 于2026年3月3日周二 09:05写道：'],
@@ -33,26 +36,86 @@ const attributions: [string, string][] = [
 ];
 
 const blocks: [string, string][] = [
-  ['Outlook en', 'From: Mei Chen <mei@gloves.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Eva Roth <eva@shop.example>\nSubject: RE: Gloves'],
-  ['Outlook mobile', '________________________________\nFrom: Mei Chen <mei@gloves.example>\nSent: Tuesday, March 3, 2026 9:05:11 AM\nTo: Eva Roth\nSubject: RE: Gloves'],
-  ['Outlook bold', '*From:* Mei Chen <mei@gloves.example>\n*Sent:* Tuesday, March 3, 2026 9:05 AM\n*To:* Eva Roth\n*Subject:* RE: Gloves'],
-  ['Outlook zh', '发件人: Mei Chen <mei@gloves.example>\n发送时间: 2026年3月3日 9:05\n收件人: Eva Roth <eva@shop.example>\n主题: RE: Gloves'],
-  ['Outlook zh-TW', '寄件者: Mei Chen <mei@gloves.example>\n寄件日期: 2026年3月3日 上午 09:05\n收件者: Eva Roth\n主旨: RE: Gloves'],
-  ['Outlook es', 'De: Mei Chen <mei@gloves.example>\nEnviado el: martes, 3 de marzo de 2026 9:05\nPara: Eva Roth\nAsunto: RE: Gloves'],
-  ['Outlook fr', 'De : Mei Chen <mei@gloves.example>\nEnvoyé : mardi 3 mars 2026 09:05\nÀ : Eva Roth\nObjet : RE: Gloves'],
-  ['Outlook de', 'Von: Mei Chen <mei@gloves.example>\nGesendet: Dienstag, 3. März 2026 09:05\nAn: Eva Roth\nBetreff: AW: Gloves'],
-  ['Outlook pt', 'De: Mei Chen <mei@gloves.example>\nEnviada em: terça-feira, 3 de março de 2026 09:05\nPara: Eva Roth\nAssunto: RES: Gloves'],
-  ['Outlook it', 'Da: Mei Chen <mei@gloves.example>\nInviato: martedì 3 marzo 2026 09:05\nA: Eva Roth\nOggetto: R: Gloves'],
-  ['Outlook ru', 'От: Mei Chen <mei@gloves.example>\nОтправлено: 3 марта 2026 г. 9:05\nКому: Eva Roth\nТема: RE: Gloves'],
-  ['Outlook tr', 'Kimden: Mei Chen <mei@gloves.example>\nGönderildi: 3 Mart 2026 Salı 09:05\nKime: Eva Roth\nKonu: Ynt: Gloves'],
-  ['Outlook ja', '差出人: Mei Chen <mei@gloves.example>\n送信日時: 2026年3月3日 9:05\n宛先: Eva Roth\n件名: RE: Gloves'],
-  ['Outlook ko', '보낸 사람: Mei Chen <mei@gloves.example>\n보낸 날짜: 2026년 3월 3일 화요일 오전 9:05\n받는 사람: Eva Roth\n제목: RE: Gloves'],
-  ['Outlook ar', 'من: Mei Chen <mei@gloves.example>\nتاريخ الإرسال: 3 مارس 2026 09:05\nإلى: Eva Roth\nالموضوع: رد: Gloves'],
-  ['Outlook Express', '-----Original Message-----\nFrom: Mei Chen [mailto:mei@gloves.example]\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Eva Roth\nSubject: RE: Gloves'],
-  ['QQ, with its blank line', '------------------ 原始邮件 ------------------\n发件人: "Mei Chen" <mei@gloves.example>;\n发送时间: 2026年3月3日(星期二) 上午9:05\n收件人: "Eva"<eva@shop.example>;\n\n主题: Re: Gloves'],
-  ['QQ in English', '------------------ Original ------------------\nFrom: "Mei Chen" <mei@gloves.example>;\nDate: Tue, Mar 3, 2026 09:05 AM\nTo: "Eva"<eva@shop.example>;\nSubject: Re: Gloves'],
-  ['Foxmail, without addresses', '发件人： Mei Chen\n发送时间： 2026-03-03 09:05\n收件人： Eva Roth\n主题： Re: Gloves'],
-  ['DingTalk, with padded labels', '------------------------------------------------------------------\n发件人：Mei Chen <mei@gloves.example>\n日　期：2026年03月03日 09:05:00\n收件人：Eva Roth<eva@shop.example>\n主　题：Re: Gloves'],
+  [
+    'Outlook en',
+    'From: Mei Chen <mei@gloves.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Eva Roth <eva@shop.example>\nSubject: RE: Gloves',
+  ],
+  [
+    'Outlook mobile',
+    '________________________________\nFrom: Mei Chen <mei@gloves.example>\nSent: Tuesday, March 3, 2026 9:05:11 AM\nTo: Eva Roth\nSubject: RE: Gloves',
+  ],
+  [
+    'Outlook bold',
+    '*From:* Mei Chen <mei@gloves.example>\n*Sent:* Tuesday, March 3, 2026 9:05 AM\n*To:* Eva Roth\n*Subject:* RE: Gloves',
+  ],
+  [
+    'Outlook zh',
+    '发件人: Mei Chen <mei@gloves.example>\n发送时间: 2026年3月3日 9:05\n收件人: Eva Roth <eva@shop.example>\n主题: RE: Gloves',
+  ],
+  [
+    'Outlook zh-TW',
+    '寄件者: Mei Chen <mei@gloves.example>\n寄件日期: 2026年3月3日 上午 09:05\n收件者: Eva Roth\n主旨: RE: Gloves',
+  ],
+  [
+    'Outlook es',
+    'De: Mei Chen <mei@gloves.example>\nEnviado el: martes, 3 de marzo de 2026 9:05\nPara: Eva Roth\nAsunto: RE: Gloves',
+  ],
+  [
+    'Outlook fr',
+    'De : Mei Chen <mei@gloves.example>\nEnvoyé : mardi 3 mars 2026 09:05\nÀ : Eva Roth\nObjet : RE: Gloves',
+  ],
+  [
+    'Outlook de',
+    'Von: Mei Chen <mei@gloves.example>\nGesendet: Dienstag, 3. März 2026 09:05\nAn: Eva Roth\nBetreff: AW: Gloves',
+  ],
+  [
+    'Outlook pt',
+    'De: Mei Chen <mei@gloves.example>\nEnviada em: terça-feira, 3 de março de 2026 09:05\nPara: Eva Roth\nAssunto: RES: Gloves',
+  ],
+  [
+    'Outlook it',
+    'Da: Mei Chen <mei@gloves.example>\nInviato: martedì 3 marzo 2026 09:05\nA: Eva Roth\nOggetto: R: Gloves',
+  ],
+  [
+    'Outlook ru',
+    'От: Mei Chen <mei@gloves.example>\nОтправлено: 3 марта 2026 г. 9:05\nКому: Eva Roth\nТема: RE: Gloves',
+  ],
+  [
+    'Outlook tr',
+    'Kimden: Mei Chen <mei@gloves.example>\nGönderildi: 3 Mart 2026 Salı 09:05\nKime: Eva Roth\nKonu: Ynt: Gloves',
+  ],
+  [
+    'Outlook ja',
+    '差出人: Mei Chen <mei@gloves.example>\n送信日時: 2026年3月3日 9:05\n宛先: Eva Roth\n件名: RE: Gloves',
+  ],
+  [
+    'Outlook ko',
+    '보낸 사람: Mei Chen <mei@gloves.example>\n보낸 날짜: 2026년 3월 3일 화요일 오전 9:05\n받는 사람: Eva Roth\n제목: RE: Gloves',
+  ],
+  [
+    'Outlook ar',
+    'من: Mei Chen <mei@gloves.example>\nتاريخ الإرسال: 3 مارس 2026 09:05\nإلى: Eva Roth\nالموضوع: رد: Gloves',
+  ],
+  [
+    'Outlook Express',
+    '-----Original Message-----\nFrom: Mei Chen [mailto:mei@gloves.example]\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Eva Roth\nSubject: RE: Gloves',
+  ],
+  [
+    'QQ, with its blank line',
+    '------------------ 原始邮件 ------------------\n发件人: "Mei Chen" <mei@gloves.example>;\n发送时间: 2026年3月3日(星期二) 上午9:05\n收件人: "Eva"<eva@shop.example>;\n\n主题: Re: Gloves',
+  ],
+  [
+    'QQ in English',
+    '------------------ Original ------------------\nFrom: "Mei Chen" <mei@gloves.example>;\nDate: Tue, Mar 3, 2026 09:05 AM\nTo: "Eva"<eva@shop.example>;\nSubject: Re: Gloves',
+  ],
+  [
+    'Foxmail, without addresses',
+    '发件人： Mei Chen\n发送时间： 2026-03-03 09:05\n收件人： Eva Roth\n主题： Re: Gloves',
+  ],
+  [
+    'DingTalk, with padded labels',
+    '------------------------------------------------------------------\n发件人：Mei Chen <mei@gloves.example>\n日　期：2026年03月03日 09:05:00\n收件人：Eva Roth<eva@shop.example>\n主　题：Re: Gloves',
+  ],
 ];
 
 describe('newWords', () => {
@@ -84,7 +147,9 @@ describe('newWords', () => {
     ['iPhone ar', 'أرسل من الـ iPhone'],
     ['Outlook', 'Get Outlook for Android'],
   ])('drops the line of %s', (_, line) => {
-    expect(newWords(`${own}\n\n${line}\n\n> On 3 Mar 2026, at 09:05, Mei Chen wrote:\n>\n${quoted}`, clients).text).toBe(own);
+    expect(
+      newWords(`${own}\n\n${line}\n\n> On 3 Mar 2026, at 09:05, Mei Chen wrote:\n>\n${quoted}`, clients).text,
+    ).toBe(own);
   });
 
   it('keeps a signature apart', () => {
@@ -98,7 +163,8 @@ describe('newWords', () => {
   });
 
   it('does not swallow an own line right above an introduction', () => {
-    const text = 'at 10:30 please, 500 pcs\nOn Tue, Mar 3, 2026 at 9:05 AM Mei Chen <mei@gloves.example> wrote:\n> hello';
+    const text =
+      'at 10:30 please, 500 pcs\nOn Tue, Mar 3, 2026 at 9:05 AM Mei Chen <mei@gloves.example> wrote:\n> hello';
     expect(newWords(text, clients).text).toBe('at 10:30 please, 500 pcs');
   });
 
@@ -119,10 +185,25 @@ describe('newWords', () => {
   });
 
   it('never throws', () => {
-    const piece = fc.constantFrom('>', '> ', '\n', 'From:', 'To: a@b.example', 'wrote:', 'On ', '--', '-- \n', '：', '发件人', ' ');
-    fc.assert(fc.property(fc.array(fc.oneof(piece, fc.string())), (parts) => {
-      expect(typeof newWords(parts.join(''), clients).text).toBe('string');
-    }));
+    const piece = fc.constantFrom(
+      '>',
+      '> ',
+      '\n',
+      'From:',
+      'To: a@b.example',
+      'wrote:',
+      'On ',
+      '--',
+      '-- \n',
+      '：',
+      '发件人',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string())), (parts) => {
+        expect(typeof newWords(parts.join(''), clients).text).toBe('string');
+      }),
+    );
   });
 
   it.each([

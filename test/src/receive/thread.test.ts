@@ -21,6 +21,9 @@ describe('threadKeys', () => {
   });
 
   it('takes a number for a number, not for a token', () => {
-    expect(threadKeys(mail({ subject: 'Re: [INQ-2026-000123] Draft' }))).toMatchObject({ token: null, inquiryNo: 'INQ-2026-000123' });
+    expect(threadKeys(mail({ subject: 'Re: [INQ-2026-000123] Draft' }))).toMatchObject({
+      token: null,
+      inquiryNo: 'INQ-2026-000123',
+    });
   });
 });

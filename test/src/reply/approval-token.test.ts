@@ -31,10 +31,13 @@ describe('approval token', () => {
     expect(findToken('[INQ-2026-000123 O7F3-q2m9-xd4t-6wIl]')).toBe('07f3q2m9xd4t6w11');
   });
 
-  it.each([['Re: [INQ-2026-000123] Draft'], ['[INQ-2026-000123 k7f3-q2m9]'], ['k7f3-q2m9-xd4t-6wba'], ['[INQ-2026-000123 k7f3-q2m9-xd4t-6wbu]'], ['<approval.short@a.example>']])(
-    'finds none in %s',
-    (text) => expect(findToken(text)).toBeNull(),
-  );
+  it.each([
+    ['Re: [INQ-2026-000123] Draft'],
+    ['[INQ-2026-000123 k7f3-q2m9]'],
+    ['k7f3-q2m9-xd4t-6wba'],
+    ['[INQ-2026-000123 k7f3-q2m9-xd4t-6wbu]'],
+    ['<approval.short@a.example>'],
+  ])('finds none in %s', (text) => expect(findToken(text)).toBeNull());
 
   it('stores only the hash', () => {
     expect(hashToken('k7f3q2m9xd4t6wba')).toMatch(/^[0-9a-f]{64}$/);
@@ -47,7 +50,11 @@ describe('approval token', () => {
   });
 
   it('is linear', () => {
-    for (const text of ['INQ-2026-000123 '.repeat(12_000), `[INQ-2026-000123 ${'a '.repeat(100_000)}`, `[INQ-2026-000123 a${' '.repeat(200_000)}`]) {
+    for (const text of [
+      'INQ-2026-000123 '.repeat(12_000),
+      `[INQ-2026-000123 ${'a '.repeat(100_000)}`,
+      `[INQ-2026-000123 a${' '.repeat(200_000)}`,
+    ]) {
       const start = performance.now();
       findToken(text);
       expect(performance.now() - start).toBeLessThan(50);

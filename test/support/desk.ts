@@ -1,0 +1,128 @@
+/** A whole desk for a test: the real service on a real database, with the in-process mail server around it. */
+import { type App, openApp } from '../../src/app.ts';
+import { type Part, type Service, startService } from '../../src/cli/service.ts';
+import { type MovableClock, movableClock } from '../../src/clock.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type MailServer, startMailServer } from '../../src/demo/mail-server.ts';
+import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
+import { untilQuiet } from '../../src/demo/quiet.ts';
+import { openLog } from '../../src/log.ts';
+import { composeMail } from '../../src/mail/compose.ts';
+import { parseMail } from '../../src/mail/parse.ts';
+import type { MailMessage } from '../../src/model/message.ts';
+
+export const deskAddress = 'inquiries@brightsteel.example';
+export const salesperson = 'chen.wei@brightsteel.example';
+export const morning = new Date('2026-11-23T01:00:00Z');
+
+export type Desk = {
+  app: App;
+  service: Service;
+  server: MailServer;
+  clock: MovableClock;
+  dataDir: string;
+  /** A mail from somebody, straight into the shared mailbox; returns its Message-ID. */
+  write(mail: TestMail): Promise<string>;
+  /** Waits until all mail written so far is stored and nothing is open. */
+  settle(): Promise<void>;
+  /** Parsed mails an address has received, oldest first. */
+  received(address: string): Promise<MailMessage[]>;
+  /** Answers a mail as an ordinary mail program would, quoting it below. */
+  answer(mail: MailMessage, from: string, text: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type TestMail = {
+  from: string;
+  subject: string;
+  text: string;
+  messageId?: string;
+  inReplyTo?: string;
+  references?: string[];
+  headers?: Record<string, string>;
+};
+
+export type DeskOptions = { redisUrl?: string; parts?: Part[]; env?: Record<string, string> };
+
+export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+  const folder = makeTemporaryFolder('test');
+  const dataDir = folder.path;
+  const clock = movableClock(morning);
+  const team = loadConfig({}).company.team.map((member) => member.email);
+  const server = await startMailServer({
+    accounts: [deskAddress, ...team].map((address) => ({ address, password: 'test' })),
+    catchAll: true,
+    now: () => clock.now(),
+  });
+  const app = await openApp(loadConfig(deskEnvironment(server, dataDir, options)), openLog('silent'), clock);
+  const service = await startService(app, options.parts ?? ['intake', 'workers']);
+  let written = 0;
+  const write = async (mail: TestMail) => {
+    written += 1;
+    const messageId = mail.messageId ?? `<test-${written}.${process.pid}@${mail.from.split('@')[1]}>`;
+    const raw = await composeMail({
+      from: { name: mail.from.split('@')[0] ?? '', address: mail.from },
+      to: [{ name: '', address: deskAddress }],
+      subject: mail.subject,
+      text: mail.text,
+      messageId,
+      date: clock.now(),
+      ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo } : {}),
+      ...(mail.references ? { references: mail.references } : {}),
+      ...(mail.headers ? { headers: mail.headers } : {}),
+    });
+    server.deliver(deskAddress, raw);
+    return messageId;
+  };
+  return {
+    app,
+    service,
+    server,
+    clock,
+    dataDir,
+    write,
+    settle: () => untilQuiet(app, () => server.inbox(deskAddress).length, async () => {}, 30_000),
+    received: (address) =>
+      Promise.all(server.inbox(address).map((mail) => parseMail(Buffer.from(mail.raw, 'latin1')))),
+    answer: (mail, from, text) =>
+      write({
+        from,
+        subject: `Re: ${mail.subject}`,
+        text: `${text}\n\nOn ${mail.date} ${mail.from?.name} <${mail.from?.address}> wrote:\n\n${quote(mail.text)}`,
+        ...(mail.messageId ? { inReplyTo: mail.messageId, references: [...mail.references, mail.messageId] } : {}),
+      }),
+    async close() {
+      await service.stop();
+      await app.close();
+      await server.close();
+      folder.remove();
+    },
+  };
+}
+
+export function deskEnvironment(server: MailServer, dataDir: string, options: DeskOptions): Record<string, string> {
+  const { host, port } = server.account(deskAddress).imap;
+  return {
+    LOG_LEVEL: 'silent',
+    DATA_DIR: dataDir,
+    MAIL_ADDRESS: deskAddress,
+    MAIL_PASSWORD: 'test',
+    IMAP_HOST: host,
+    IMAP_PORT: String(port),
+    IMAP_TLS: 'none',
+    SMTP_HOST: server.smtp.host,
+    SMTP_PORT: String(server.smtp.port),
+    SMTP_TLS: 'none',
+    MAIL_START: '2026-11-01',
+    POLL_SECONDS: '5',
+    ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+    ...options.env,
+  };
+}
+
+function quote(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+}
