@@ -53,7 +53,8 @@ export const decide: Stage<Subject, Outcome> = {
     if (approval.status === 'superseded') return { kind: 'too_late', reason: 'superseded' };
     if (approval.status !== 'open') return { kind: 'too_late', reason: 'already_decided' };
     if (approval.expires_at <= now) return { kind: 'too_late', reason: 'expired' };
-    const signature = signatureOf(config.company, ownerOf(config.company, approval.approver));
+    const displayName = answer.message.from?.name ?? '';
+    const signature = [displayName, ...signatureOf(config.company, ownerOf(config.company, approval.approver))];
     const read = { text: answer.message.text, signature, request };
     return readDecision(read, draft.text, config.mailClients, config.decisionWords);
   },

@@ -79,13 +79,16 @@ function baseName(name: string): string {
 
 /** Lets every longer word of a name take the endings of plural and case: `Isolierflasche` finds `Isolierflaschen`. */
 function inflected(name: string): string {
-  return fold(name)
-    .split(/\s+/)
-    .map((word) => {
-      if (!/^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word)) return word;
-      const stem = word.replace(/s$/, '').replace(ENDING, '');
-      const kept = stem.length >= SHORTEST_STEM ? stem : word;
-      return kept.length >= SHORTEST_STEM ? `${kept}~` : word;
-    })
-    .join(' ');
+  return (
+    fold(name)
+      // The tree reads a space as a hyphen too.
+      .split(/[\s-]+/)
+      .map((word) => {
+        if (!/^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word)) return word;
+        const stem = word.replace(/s$/, '').replace(ENDING, '');
+        const kept = stem.length >= SHORTEST_STEM ? stem : word;
+        return kept.length >= SHORTEST_STEM ? `${kept}~` : word;
+      })
+      .join(' ')
+  );
 }

@@ -35,14 +35,19 @@ export function readFeedback(
   const section = (name: string) => (answer.words.get(name) ?? []).map((hit) => wordsOf(answer, hit));
   const stop = [...(answer.terms.get('stop') ?? []).map((hit) => wordsOf(answer, hit)), ...oneWordStop(answer, words)];
   const defer = (answer.terms.get('defer') ?? []).map((hit) => wordsOf(answer, hit));
-  const price = [...group('price_objection')];
-  const product = section('product_objection');
+  const productHits = answer.words.get('product_objection') ?? [];
+  const product = productHits.map((hit) => wordsOf(answer, hit));
+  // "MOQ too high" says "too high", but not of the price.
+  const priceHits = (answer.terms.get('price_objection') ?? []).filter(
+    ({ start, end }) => !productHits.some((hit) => hit.start < end && hit.end > start),
+  );
+  const price = affirmed(answer, priceHits);
   const lost = (answer.terms.get('not_interested') ?? []).map((hit) => wordsOf(answer, hit));
   const ordered: [Feedback, string[]][] = [
     ['unsubscribe', stop],
     ['complaint', group('complaint')],
-    // "Not now, maybe next year" is put off, not lost.
-    ['not_interested', defer.length > 0 ? [] : lost],
+    // "Not now, maybe next year" is put off, and "another supplier is cheaper, can you do better?" bargains.
+    ['not_interested', defer.length > 0 || (price.length > 0 && /[?？؟]/.test(answer.text)) ? [] : lost],
     ['accept_proforma', price.length > 0 || product.length > 0 ? [] : acceptance(answer)],
     ['price_objection', price],
     ['product_objection', product],

@@ -33,8 +33,8 @@ export type Reading = {
   settings: ReadingWords;
 };
 
-/** Longer text is not read: nobody asks for a quotation on more than ten pages, but somebody may try to choke us. */
-const READ_LIMIT = 30_000;
+/** Longer text is not read: nobody asks for a quotation on more than seven pages, but somebody may try to choke us. */
+const READ_LIMIT = 20_000;
 const SUBJECT_LIMIT = 500;
 const BETWEEN = '\n\n';
 /** A signature with its disclaimer is at most this many lines. */
@@ -121,6 +121,11 @@ export function isNegated(reading: Reading, position: number): boolean {
   // Without spaces between words four characters stand for four words.
   const start = Math.max(segment.start + from, UNSPACED_LANGUAGES.has(reading.language) ? position - 5 : 0);
   return within(words(reading, 'negation'), { start, end: position }).length > 0;
+}
+
+/** Whether the sentence ends in a question mark of any script. */
+export function isQuestion(reading: Reading, segment: Span): boolean {
+  return '?？؟'.includes(reading.text.slice(segment.start, segment.end).trimEnd().at(-1) ?? '.');
 }
 
 /** The raw words of a span. */

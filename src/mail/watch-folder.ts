@@ -58,8 +58,9 @@ export function watchFolder(options: WatchOptions): FolderWatch {
   const session = async (): Promise<void> => {
     const client = imapClient(options.login, log);
     busy = client;
-    client.on('exists', () => bell.ring());
-    client.on('close', () => bell.ring());
+    const wake = (): void => bell.ring();
+    client.on('exists', wake);
+    client.on('close', wake);
     try {
       await connect(client, options);
       state.connected = true;
@@ -73,6 +74,10 @@ export function watchFolder(options: WatchOptions): FolderWatch {
     } finally {
       state.connected = false;
       busy = null;
+      // What this connection had to say must not cut the wait before the next one short.
+      client.off('exists', wake);
+      client.off('close', wake);
+      bell.clear();
       if (stopping) await leaveImap(client);
       else client.close();
     }

@@ -10,6 +10,8 @@ const WordLists = z.object({
   edit: Words,
   /** Means "do not send"; a reason may follow after a colon, comma or dash. */
   reject: Words,
+  /** Those of them that a reason may follow without any punctuation; with the others that would be an instruction. */
+  refusals: Words,
   greetings: Words,
   thanks: Words,
   /** Words without meaning of their own beside an approval, e.g. `please`. */

@@ -19,6 +19,7 @@ export function answerWords(words: DecisionWords): AnswerWords {
     approve: group('approve'),
     edit: group('edit'),
     reject: group('reject'),
+    refusals: group('refusals'),
     greetings: group('greetings'),
     thanks: group('thanks'),
     fillers: group('fillers'),

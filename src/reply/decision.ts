@@ -60,15 +60,16 @@ function readEdit(lines: readonly string[], reading: Reading): Decision | null {
   return letter.length === 0 || instruction ? unclear('not_understood') : { kind: 'edit', text };
 }
 
-/** "reject: reason", "拒绝，原因"; "reject the price he asks" is an instruction, not a refusal. */
+/** "reject: reason", "拒绝 原因"; "do not send the price" is an instruction, not a refusal. */
 function readReject(lines: readonly string[], reading: Reading): Decision | null {
   const first = (lines[0] ?? '').normalize('NFKC').replace(/[’‘]/g, "'").trim();
   const lower = first.toLowerCase();
   let rest: string | null = null;
   for (const phrase of reading.words.reject) {
     const after = lower.startsWith(phrase) ? first.slice(phrase.length).trimStart() : null;
-    if (after !== null && /^(?:$|[:,.;!。、，；！—–-])/.test(after) && (rest === null || after.length < rest.length))
-      rest = after;
+    if (after === null || (rest !== null && after.length >= rest.length)) continue;
+    const spaced = reading.words.refusals.has(phrase) && /^\s/.test(first.slice(phrase.length));
+    if (spaced || /^(?:$|[:,.;!。、，；！—–-])/.test(after)) rest = after;
   }
   if (rest === null) return null;
   const below = lines.slice(1, MOST_LINES).filter((line) => line.trim() !== '' && !isSignature(line, reading));

@@ -44,7 +44,7 @@ describe.each([
     await desk.settle();
     const [request, ...others] = await desk.received(salesperson);
     expect(others).toEqual([]);
-    expect(request?.subject).toMatch(/^\[INQ-2026-000001 [a-z0-9-]{16,}\].*12,000 × VB-500/);
+    expect(request?.subject).toMatch(/^\[INQ-2026-000001 [a-z0-9-]{16,}\].*12,000个 × VB-500$/);
     expect(request?.text).toContain('CIF Hamburg');
     expect(request?.text).toContain('5.57');
     expect(await desk.received(buyer)).toEqual([]);

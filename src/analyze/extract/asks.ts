@@ -1,7 +1,7 @@
 /** Finds what the buyer wants to be told or sent, and his questions in his order (domain S4-3). */
 import type { Ask } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
-import { isNegated, rawText, segmentAt, terms, within, words } from '../reading.ts';
+import { isNegated, isQuestion, rawText, segmentAt, terms, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
 
 export type FoundAsk = Span & { ask: Ask };
@@ -53,7 +53,7 @@ export function extractAsks(reading: Reading, stated: Span[]): FoundAsk[] {
 export function extractQuestions(reading: Reading): Question[] {
   const all = candidates(reading);
   const questions = reading.segments.filter(
-    ({ start, end }) => start < reading.signatureStart && /[?？؟]\s*$/.test(reading.text.slice(start, end)),
+    (segment) => segment.start < reading.signatureStart && isQuestion(reading, segment),
   );
   return questions.slice(0, MOST_QUESTIONS).map((segment, index) => ({
     no: index + 1,

@@ -92,8 +92,7 @@ function unknownPlace(reading: Reading, span: Span): NamedPlace | null {
 }
 
 function anotherRule(reading: Reading, { start, end }: Span): boolean {
-  RULE.lastIndex = 0;
-  return RULE.test(reading.text.slice(start, end));
+  return reading.text.slice(start, end).search(RULE) >= 0;
 }
 
 function rawOf(reading: Reading, { start, end }: Span): string {

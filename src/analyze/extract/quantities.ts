@@ -5,7 +5,7 @@ import type { QuantityKind } from '../../model/inquiry.ts';
 import { Unit } from '../../model/inquiry.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
 import type { Reading, Span } from '../reading.ts';
-import { hitAt, isNegated, segmentAt, terms, within, words } from '../reading.ts';
+import { hitAt, isNegated, isQuestion, segmentAt, terms, within, words } from '../reading.ts';
 import type { NumberToken } from './numbers.ts';
 import { readNumber, readNumbers, skipSpace } from './numbers.ts';
 
@@ -131,7 +131,7 @@ function kindOf(reading: Reading, span: Span): QuantityKind {
 function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
   const minimum = terms(reading, 'moq');
   if (within(minimum, before).length > 0) return true;
-  if (!/[?？؟]\s*$/.test(reading.text.slice(segment.start, segment.end))) return false;
+  if (!isQuestion(reading, segment)) return false;
   const previous = segmentAt(reading, segment.start - 1);
   return within(minimum, { start: previous.start, end: segment.end }).length > 0;
 }

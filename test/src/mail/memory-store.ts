@@ -11,8 +11,10 @@ export type MemoryStore = IntakeStore & {
   /** Ids handed to onStored. */
   queued: number[];
   onStored: (ids: number[]) => Promise<void>;
-  /** Resolves when so many mails are stored. */
+  /** Resolves when a round has ended with so many mails stored. */
   until(count: number): Promise<void>;
+  /** Resolves when so many rounds have ended, well or not. */
+  untilPolls(count: number): Promise<void>;
   failSaves(times: number): void;
 };
 
@@ -21,8 +23,15 @@ export function memoryStore(): MemoryStore {
   const cursors = new Map<string, Cursor>();
   const mails: FetchedMail[] = [];
   const known = new Set<string>();
-  const waiting: { count: number; resolve: () => void }[] = [];
+  const waiting: { isOver: () => boolean; resolve: () => void }[] = [];
   let failures = 0;
+  /** How many mails were stored when a round last ended. */
+  let rested = 0;
+  const when = (isOver: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      if (isOver()) resolve();
+      else waiting.push({ isOver, resolve });
+    });
   const store: MemoryStore = {
     mails,
     saves: [],
@@ -50,20 +59,18 @@ export function memoryStore(): MemoryStore {
         ids.push(mails.push(mail));
       }
       store.saves.push(fetched.map(({ uid }) => uid));
-      for (const waiter of waiting) if (mails.length >= waiter.count) waiter.resolve();
       return ids;
     },
     async polled(folder, _at, error) {
       store.polls.push({ folder, error });
+      rested = mails.length;
+      for (const waiter of waiting) if (waiter.isOver()) waiter.resolve();
     },
     async onStored(ids) {
       store.queued.push(...ids);
     },
-    until: (count) =>
-      new Promise((resolve) => {
-        if (mails.length >= count) resolve();
-        else waiting.push({ count, resolve });
-      }),
+    until: (count) => when(() => rested >= count),
+    untilPolls: (count) => when(() => store.polls.length >= count),
     failSaves(times) {
       failures = times;
     },

@@ -174,6 +174,7 @@ describe('readDecision: reject', () => {
     ['reject\nwe do not sell there\n\nMei Chen', 'we do not sell there'],
     ["Don't send", ''],
     ['拒绝：对方是同行', '对方是同行'],
+    ['拒绝 群发邮件,没有公司名称', '群发邮件,没有公司名称'],
     ['不同意，价格太低', '价格太低'],
     ['不要发', ''],
     ['拒絕', ''],

@@ -123,7 +123,7 @@ function startApprover(server: MailServer, buyer: string) {
       to: [{ name: '', address: deskAddress }],
       subject: `Re: ${mail.subject}`,
       text: '同意',
-      messageId: `<answer-${mail.messageId?.slice(1, 30)}@brightsteel.example>`,
+      messageId: `<answer-${subjects.size}-${mail.messageId?.replace(/\W/g, "")}@brightsteel.example>`,
       ...(mail.messageId ? { inReplyTo: mail.messageId } : {}),
       date: morning,
     });
