@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { VocabularyData } from './analyze/vocabulary.ts';
+import { Environment, mailAccount } from './environment.ts';
 import { Catalogue } from './model/catalogue.ts';
 import { Company } from './model/company.ts';
 import { DecisionWords } from './model/decision-words.ts';
@@ -12,8 +14,6 @@ import { MailClients } from './model/mail-clients.ts';
 import { Pricing } from './model/pricing.ts';
 import { ReadingWords } from './model/reading-words.ts';
 import { TriageSettings } from './model/triage-settings.ts';
-import { VocabularyData } from './analyze/vocabulary.ts';
-import { Environment, mailAccount } from './environment.ts';
 import { packageRoot } from './package-root.ts';
 import { ReplyWords } from './reply/words.ts';
 
@@ -140,7 +140,7 @@ function checkCatalogue(catalogue: Catalogue, faults: string[]) {
 }
 
 /** Every `NAME.LANG.liquid` of a folder. */
-export function readTemplates(dir: string): Record<string, Record<string, string>> {
+function readTemplates(dir: string): Record<string, Record<string, string>> {
   const templates: Record<string, Record<string, string>> = {};
   for (const file of readdirSync(dir)) {
     const [name, language, extension] = file.split('.');

@@ -1,5 +1,14 @@
 /** The queues: their names, the one payload they carry, how often a job is tried, and whether Redis or PostgreSQL holds them. */
-import { createPostgresBackend, type Job, type PgPool, Queue, runMigrations, UnrecoverableError, Worker, withBackend } from 'bullmq';
+import {
+  createPostgresBackend,
+  type Job,
+  type PgPool,
+  Queue,
+  runMigrations,
+  UnrecoverableError,
+  Worker,
+  withBackend,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -8,7 +17,7 @@ import { checkRedis } from './check-redis.ts';
 import { PermanentError } from './permanent-error.ts';
 
 /** One queue for each stage, in the order of the process. */
-export const queueNames = [
+const queueNames = [
   'route',
   'classify',
   'enrich',
@@ -37,7 +46,11 @@ export type Queues = {
   /** Runs `sweep` now and every `everyMs` milliseconds, however many processes ask for it. */
   schedule(everyMs: number): Promise<void>;
   /** Starts taking jobs of one queue. `failed` hears of the last failure of a job. */
-  work(queue: QueueName, run: (id: number) => Promise<void>, failed: (id: number, reason: string) => Promise<void>): void;
+  work(
+    queue: QueueName,
+    run: (id: number) => Promise<void>,
+    failed: (id: number, reason: string) => Promise<void>,
+  ): void;
   /** Jobs waiting or under way, by queue. */
   depths(): Promise<Record<string, number>>;
   /** Stops taking jobs and lets those under way end. */
@@ -114,6 +127,9 @@ function openQueues(backend: Backend, log: Logger): Queues {
   >;
   for (const queue of Object.values(queues)) queue.on('error', onError);
   const workers: OpenWorker[] = [];
+  const stopWork = async () => {
+    await Promise.all(workers.splice(0).map((worker) => worker.close()));
+  };
 
   return {
     async add(queue, id) {
@@ -122,7 +138,11 @@ function openQueues(backend: Backend, log: Logger): Queues {
       await queues[queue].add(queue, { id }, { ...retries, ...kept, deduplication });
     },
     async schedule(everyMs) {
-      await queues.sweep.upsertJobScheduler('sweep', { every: everyMs }, { name: 'sweep', data: { id: 0 }, opts: kept });
+      await queues.sweep.upsertJobScheduler(
+        'sweep',
+        { every: everyMs },
+        { name: 'sweep', data: { id: 0 }, opts: kept },
+      );
     },
     work(queue, run, failed) {
       const worker = backend.worker(queue, (job) => runJob(job, run), concurrency[queue]);
@@ -142,11 +162,9 @@ function openQueues(backend: Backend, log: Logger): Queues {
       );
       return Object.fromEntries(counts);
     },
-    async stopWork() {
-      await Promise.all(workers.splice(0).map((worker) => worker.close()));
-    },
+    stopWork,
     async close() {
-      await this.stopWork();
+      await stopWork();
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
       await backend.end();
     },

@@ -6,14 +6,14 @@ import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { messageById } from '../src/db/messages.ts';
 import type { Row } from '../src/db/schema.ts';
-import type { TeamMember } from '../src/model/company.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
 import { queueTeamMail } from '../src/desk/outbox.ts';
+import { replyContext } from '../src/desk/reply-context.ts';
+import { ownerOf } from '../src/desk/team.ts';
+import type { TeamMember } from '../src/model/company.ts';
 import { newWords } from '../src/receive/reply-text.ts';
 import { hashToken, makeToken, subjectTag } from '../src/reply/approval-token.ts';
 import { composeApprovalRequest } from '../src/reply/compose-team.ts';
-import { replyContext } from '../src/desk/reply-context.ts';
-import { ownerOf } from '../src/desk/team.ts';
 import type { Stage } from './run-stage.ts';
 
 /** An answer after this many days is asked back: prices and plans have moved on. */

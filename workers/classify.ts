@@ -1,12 +1,12 @@
 /** Stage classify: what the buyer wants, how serious it is, and from which words we know. */
 import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
-import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
-import { messageById } from '../src/db/messages.ts';
-import { mustHold } from '../src/db/lost-race.ts';
-import type { Row } from '../src/db/schema.ts';
-import type { MailMessage } from '../src/model/message.ts';
-import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { contactById } from '../src/db/contacts.ts';
+import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
+import { mustHold } from '../src/db/lost-race.ts';
+import { messageById } from '../src/db/messages.ts';
+import type { Row } from '../src/db/schema.ts';
+import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
+import type { MailMessage } from '../src/model/message.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = { inquiry: Row<'inquiries'>; message: MailMessage | null; email: string; name: string; known: boolean };

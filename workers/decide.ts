@@ -1,5 +1,8 @@
 /** Stage decide: what the approver's answer means, and what follows from it. What is not clear sends nothing. */
+
+import type { App } from '../src/app.ts';
 import { approvalById, closeApproval } from '../src/db/approvals.ts';
+import type { Db } from '../src/db/connect.ts';
 import { draftById, moveDraft } from '../src/db/drafts.ts';
 import { addEvent } from '../src/db/events.ts';
 import { followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
@@ -7,21 +10,19 @@ import { moveInquiry } from '../src/db/inquiries.ts';
 import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { disposeMessage, failMessage, messageById } from '../src/db/messages.ts';
-import type { Row } from '../src/db/schema.ts';
-import type { Db } from '../src/db/connect.ts';
-import type { App } from '../src/app.ts';
-import type { Company, TeamMember } from '../src/model/company.ts';
-import { parseMail } from '../src/mail/parse.ts';
 import { approvalRequest } from '../src/db/outgoing.ts';
-import type { Decision } from '../src/model/draft.ts';
-import type { MailMessage } from '../src/model/message.ts';
-import { alarmAboutMessage, askPerson } from '../src/desk/needs-person.ts';
+import type { Row } from '../src/db/schema.ts';
 import { askBack } from '../src/desk/ask-back.ts';
+import { alarmAboutMessage, askPerson } from '../src/desk/needs-person.ts';
 import { queueCustomerMail } from '../src/desk/outbox.ts';
 import { planNext } from '../src/desk/plan-next.ts';
+import { ownerOf } from '../src/desk/team.ts';
+import { parseMail } from '../src/mail/parse.ts';
+import type { Company, TeamMember } from '../src/model/company.ts';
+import type { Decision } from '../src/model/draft.ts';
+import type { MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
 import { readDecision } from '../src/reply/decision.ts';
-import { ownerOf } from '../src/desk/team.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & {
@@ -76,7 +77,13 @@ export const decide: Stage<Subject, Outcome> = {
       case 'unclear':
       case 'too_late': {
         const person = ownerOf(app.config.company, approval.approver);
-        return askBack(trx, app, { messageId: answer.id, message: answer.message, to: person, reason: outcome.reason, inquiry: row });
+        return askBack(trx, app, {
+          messageId: answer.id,
+          message: answer.message,
+          to: person,
+          reason: outcome.reason,
+          inquiry: row,
+        });
       }
     }
   },

@@ -9,13 +9,13 @@ import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { messageById } from '../src/db/messages.ts';
 import type { Row } from '../src/db/schema.ts';
+import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
+import { replyContext } from '../src/desk/reply-context.ts';
 import type { DraftPurpose, DraftText } from '../src/model/draft.ts';
 import type { Feedback } from '../src/model/inquiry.ts';
-import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { newWords } from '../src/receive/reply-text.ts';
 import { checkDraft } from '../src/reply/check.ts';
 import { composeFeedbackReply, composeReply } from '../src/reply/compose.ts';
-import { replyContext } from '../src/desk/reply-context.ts';
 import type { Stage } from './run-stage.ts';
 
 type Answer = { messageId: number; receivedAt: Date; text: string };

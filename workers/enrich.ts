@@ -4,8 +4,8 @@ import { contactById, recordBackground } from '../src/db/contacts.ts';
 import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import type { Row } from '../src/db/schema.ts';
-import type { Background, ContactFacts } from '../src/model/inquiry.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import type { Background, ContactFacts } from '../src/model/inquiry.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = { inquiry: Row<'inquiries'>; facts: ContactFacts; email: string; earlierInquiries: number };

@@ -1,16 +1,17 @@
 /** Stage follow-up: the time has come to ask the customer again; the salesperson gets the words for it. */
-import { failFollowUp, followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
+
 import { createDraft } from '../src/db/drafts.ts';
+import { failFollowUp, followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
 import { moveInquiry } from '../src/db/inquiries.ts';
 import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { lastSentTo } from '../src/db/outgoing.ts';
 import type { Row } from '../src/db/schema.ts';
+import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import { replyContext } from '../src/desk/reply-context.ts';
 import { shouldStop } from '../src/follow-up/stop.ts';
 import type { DraftText } from '../src/model/draft.ts';
-import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
 import { composeFollowUp } from '../src/reply/compose.ts';
-import { replyContext } from '../src/desk/reply-context.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date };

@@ -1,8 +1,8 @@
 /** Stage send: the only path to SMTP. Claims a mail, sends it once, records what the server said, files the copy. */
 import type { App } from '../src/app.ts';
-import { sendingTimeoutMs } from '../src/db/due.ts';
 import type { Db } from '../src/db/connect.ts';
 import { draftById, moveDraft } from '../src/db/drafts.ts';
+import { sendingTimeoutMs } from '../src/db/due.ts';
 import { addEvent } from '../src/db/events.ts';
 import { followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
 import { extendThread } from '../src/db/inquiries.ts';
@@ -11,8 +11,8 @@ import { mustHold } from '../src/db/lost-race.ts';
 import { claimOutgoing, outgoingById, recordFiled, recordSending } from '../src/db/outgoing.ts';
 import { markQuotationSent } from '../src/db/quotations.ts';
 import type { Row } from '../src/db/schema.ts';
-import { deskAddress } from '../src/desk/outbox.ts';
 import { tellNotSent } from '../src/desk/needs-person.ts';
+import { deskAddress } from '../src/desk/outbox.ts';
 import { planNext } from '../src/desk/plan-next.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -121,5 +121,11 @@ async function afterCustomerMail(trx: Db, app: App, mail: Mail, at: Date): Promi
   if (followUp) await moveFollowUp(trx, followUp.id, 'drafted', 'sent');
   // When the customer has written meanwhile, his answer already leads to the next draft and nothing is planned.
   const step = followUp ? followUp.step + 1 : 1;
-  await planNext(trx, app, { inquiry: inquiry.row, from: ['approved'], step, sentAt: at, suppressed: inquiry.suppressed });
+  await planNext(trx, app, {
+    inquiry: inquiry.row,
+    from: ['approved'],
+    step,
+    sentAt: at,
+    suppressed: inquiry.suppressed,
+  });
 }

@@ -3,10 +3,10 @@ import type { ContactFacts } from '../model/inquiry.ts';
 import type { Mailbox } from '../model/message.ts';
 import { readCompanyName } from './company-name.ts';
 import { countryEvidence, strongestCountry } from './country-evidence.ts';
-import { fold } from './normalize.ts';
+import { fold, normalize, rawRange } from './normalize.ts';
 import { readPhone } from './phone.ts';
 import type { Reading } from './reading.ts';
-import { hitAt } from './reading.ts';
+import { readWords } from './word-trees.ts';
 
 /** At most so many lines at the end of a mail without closing words may be a signature. */
 const LAST_LINES = 8;
@@ -14,16 +14,17 @@ const NAME = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){1,4}$/u;
 /** Names are short; two to four Han, Hangul or kana characters are a full one. */
 const ASIAN_NAME =
   /^[\p{Script=Han}]{2,4}$|^\p{Script=Hangul}{2,4}$|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,4}[ 　][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u;
-/** Humble closings and departments that stand on the line of the name. */
-const HONORIFIC = /[ 　](?:드림|올림|배상|拝|敬上|上)$|^[\p{Script=Han}]{1,4}[部課][ 　]/u;
-const TITLE = /^(?:mr|mrs|ms|miss|dr|ing|lic|prof|dott|dipl|ppa|herr|frau|sr|sra|ir|eng)\.? (?=\p{L})/iu;
 
 /** What the mail itself says of its writer; nothing is guessed, null stands for what it does not say. */
 export function readContact(reading: Reading, from: Mailbox): ContactFacts {
   const lines = signatureLines(reading);
   const company = readCompanyName(reading, lines, from);
   const evidence = countryEvidence(reading, { lines, domain: domainOf(from.address), company });
-  const phone = readPhone(lines, bodyText(reading), strongestCountry(evidence));
+  const phone = readPhone(reading, {
+    signature: lines,
+    text: bodyText(reading),
+    country: strongestCountry(evidence),
+  });
   if (phone !== null && phone.country !== null && phone.international) {
     evidence.push({ source: 'phone', country: phone.country, weight: 4 });
   }
@@ -64,10 +65,10 @@ function bodyText(reading: Reading): string {
 
 /** The person as he signs; the header's name when it is one, unless it names a department or the company. */
 function readName(reading: Reading, lines: string[], from: Mailbox, company: string | null): string | null {
-  const header = personIn(reading, plainName(from.name), company);
+  const header = personIn(reading, plainName(reading, from.name), company);
   const signed = lines
     .flatMap((line) => line.split(/ {2,}|[|,，·–—]/).slice(0, 1))
-    .map((line) => plainName(line))
+    .map((line) => plainName(reading, line))
     .find((line) => isSigned(reading, line, header, company));
   if (header === null) return signed ?? null;
   // The signature often has the full name where the header has a short one.
@@ -81,21 +82,13 @@ function isSigned(reading: Reading, line: string, header: string | null, company
   return header === null ? closed && isNameShaped(line) : sharesWord(line, header);
 }
 
+/** The name if it can be a person's: not the company, and without words that stand for a function. */
 function personIn(reading: Reading, name: string, company: string | null): string | null {
   if (name.length < 2 || name.length > 60 || /[\d@:/]/.test(name)) return null;
   if (company !== null && fold(company).includes(fold(name))) return null;
-  const folded = fold(name);
-  const start = reading.text.lastIndexOf(folded);
-  const words = reading.words.get('role_name') ?? [];
-  if (start >= 0 && hitAt(words, start) !== undefined) return null;
-  if (start >= 0 && hitAt(reading.words.get('closing') ?? [], start) !== undefined) return null;
-  if (ROLE.test(folded)) return null;
-  return name;
+  const hits = readWords(reading.settings, reading.language, fold(name));
+  return hits.has('role_name') || hits.has('closing') ? null : name;
 }
-
-/** Display names of functions, for headers whose words do not occur in the mail. */
-const ROLE =
-  /(?<!\p{L})(?:purchas\w{0,5}|sales|info|dept|department|team|office|admin|support|procurement|compras|einkauf|achats|acquisti)(?!\p{L})|采购|销售/u;
 
 function isNameShaped(line: string): boolean {
   if (ASIAN_NAME.test(line)) return true;
@@ -116,12 +109,22 @@ function sharesWord(a: string, b: string): boolean {
   );
 }
 
-/** `Öxle, Gerlinde` -> `Gerlinde Öxle`; without titles, brackets and what follows a bar. */
-function plainName(name: string): string {
-  const first = (name.split(/[|(（<]/)[0] ?? '').replace(/["“”]/g, '').trim();
+/** `Öxle, Gerlinde` -> `Gerlinde Öxle`; without brackets, what follows a bar, titles, department and closing words. */
+function plainName(reading: Reading, name: string): string {
+  const first = (name.split(/[|(（<]/)[0] ?? '').replace(/["“”]/g, '').trim().slice(0, 100);
   const turned = /^([\p{L}' -]{2,40}), ([\p{L}' .-]{2,40})$/u.exec(first);
-  const straight = turned ? `${turned[2]} ${turned[1]}` : first;
-  return straight.replace(TITLE, '').replace(TITLE, '').replace(HONORIFIC, '').trim();
+  const normalized = normalize(turned ? `${turned[2]} ${turned[1]}` : first);
+  const hits = readWords(reading.settings, reading.language, normalized.text);
+  let [start, end] = [0, normalized.text.length];
+  for (const hit of [...(hits.get('title') ?? []), ...(hits.get('role_name') ?? [])].sort(
+    (a, b) => a.start - b.start,
+  )) {
+    const next = /^\.?[\s　]+/.exec(normalized.text.slice(hit.end));
+    if (hit.start === start && next !== null) start = hit.end + next[0].length;
+  }
+  for (const hit of hits.get('closing') ?? []) if (hit.end === end && hit.start > start) end = hit.start;
+  const range = rawRange(normalized, start, end);
+  return normalized.raw.slice(range.start, range.end).trim();
 }
 
 function domainOf(address: string): string {

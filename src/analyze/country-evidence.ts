@@ -6,7 +6,7 @@ import { extractDestination } from './extract/destination.ts';
 import { extractRules } from './extract/incoterm.ts';
 import { fold } from './normalize.ts';
 import type { Reading } from './reading.ts';
-import { words } from './reading.ts';
+import { segmentAt, within, words } from './reading.ts';
 import { readWords } from './word-trees.ts';
 
 export type CountryEvidence = ContactFacts['countryEvidence'];
@@ -22,6 +22,7 @@ const POSTAL: [RegExp, string | null][] = [
   [/(?<!\p{L})[A-Z]\d[A-Z] \d[A-Z]\d(?!\d)/u, 'CA'],
 ];
 const MOST_LINES = 15;
+const SELF_REACH = 120;
 
 /** Every piece of evidence; none counts twice for the same source. */
 export function countryEvidence(
@@ -84,14 +85,12 @@ function selfDescription(reading: Reading): string | null {
   const places = words(reading, 'places').map((hit) => ({ ...hit, country: reading.places.get(hit.label)?.country }));
   const named = words(reading, 'country').map((hit) => ({ ...hit, country: hit.label }));
   for (const { start, country } of [...named, ...places].sort((a, b) => a.start - b.start)) {
-    const sentence = reading.text.slice(Math.max(0, start - 120), start);
-    if (country !== undefined && SELF.test(sentence)) return country;
+    const sentence = segmentAt(reading, start);
+    const before = { start: Math.max(sentence.start, start - SELF_REACH), end: start };
+    if (country !== undefined && within(words(reading, 'self'), before).length > 0) return country;
   }
   return null;
 }
-
-const SELF =
-  /(?:(?:we are|i am|we're|based|located|shop|our company|wir sind|aus|somos|soy|sommes|suis|siamo|somos uma|мы|компания|我们是|我是|我司是|نحن|biz|弊社)[^.!?。]{0,110})$/u;
 
 function isCapital(line: string, start: number): boolean {
   return !/^\p{Ll}/u.test(line.slice(start));

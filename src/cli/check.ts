@@ -1,6 +1,7 @@
 /** Command check: tries the settings and every connection, and says each fault in plain words, all at once. */
-import { type Config, ConfigError, loadConfig } from '../config.ts';
+
 import { checkRedis } from '../check-redis.ts';
+import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/connect.ts';
 import { openLog } from '../log.ts';
 import { checkImap, checkSmtp } from '../mail/check-login.ts';
@@ -33,7 +34,11 @@ async function checkAll(env: Record<string, string | undefined>): Promise<Result
     if (!(error instanceof ConfigError)) throw error;
     return error.faults.map((message) => ({ name: 'settings', ok: false, message }));
   }
-  const settings = { name: 'settings', ok: true, message: `${config.company.name}, ${config.company.team.length} people` };
+  const settings = {
+    name: 'settings',
+    ok: true,
+    message: `${config.company.name}, ${config.company.team.length} people`,
+  };
   return [settings, checkTemplates(config), ...(await Promise.all(connections(config)))];
 }
 

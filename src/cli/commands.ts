@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
-import { parts, type Part } from './service.ts';
+import { type Part, parts } from './service.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
 
@@ -15,7 +15,9 @@ type Env = Record<string, string | undefined>;
  */
 export async function runCommand(args: string[], env: Env): Promise<number> {
   let exitStatus = 0;
-  const run = (action: Promise<number>) => action.then((status) => void (exitStatus = status));
+  const run = async (action: Promise<number>) => {
+    exitStatus = await action;
+  };
   const program = new Command('inquiry-desk')
     .description('Reads export inquiries from a mailbox, drafts the replies, has them approved by e-mail, follows up.')
     .exitOverride()

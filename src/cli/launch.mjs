@@ -37,7 +37,9 @@ function installWhatIsMissing() {
 }
 
 function wanted() {
-  return createHash('sha256').update(readFileSync(join(root, 'package.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package.json')))
+    .digest('hex');
 }
 
 async function start([script, ...rest]) {

@@ -34,7 +34,8 @@ function printStanding(standing: Standing, place: string, print: (line: string) 
   printCounts('Outbox', standing.outgoing, print);
   printCounts('Follow-ups', standing.followUps, print);
   print(`Waiting    ${standing.waiting.length} drafts for approval`);
-  for (const { inquiryNo, approver, since } of standing.waiting) print(`  ${inquiryNo}  ${approver}  since ${since.toISOString()}`);
+  for (const { inquiryNo, approver, since } of standing.waiting)
+    print(`  ${inquiryNo}  ${approver}  since ${since.toISOString()}`);
   print(`Problems   ${standing.problems.length}`);
   for (const { what, reason } of standing.problems) print(`  ${what}: ${reason}`);
 }

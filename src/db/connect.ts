@@ -48,7 +48,7 @@ export async function openDatabase(
   const db: Db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool('-c timezone=UTC', 10) }) });
   const close = async () => {
     await db.destroy();
-    await Promise.all(pools.slice(1).map((pool) => (pool.ended ? undefined : pool.end())));
+    for (const pool of pools.slice(1)) if (!pool.ended) await pool.end();
     await embedded?.stop();
   };
   try {
@@ -68,7 +68,7 @@ async function migrate(db: Db): Promise<void> {
 }
 
 /** Host and database of a connection string, without user and password. */
-export function hostOf(databaseUrl: string | null): string {
+function hostOf(databaseUrl: string | null): string {
   if (!databaseUrl) return 'nowhere';
   const { host, pathname } = new URL(databaseUrl);
   return `${host || 'a local socket'}${pathname}`;

@@ -29,7 +29,9 @@ export async function recordBackground(
 ): Promise<void> {
   const { background, facts, language, at } = found;
   const customerId =
-    background.emailKind === 'corporate' && background.domain ? await meetCustomer(db, found, background.domain, at) : null;
+    background.emailKind === 'corporate' && background.domain
+      ? await meetCustomer(db, found, background.domain, at)
+      : null;
   await db
     .updateTable('contacts')
     .set({

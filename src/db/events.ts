@@ -1,6 +1,5 @@
 /** The journal: one row for everything that happened to an inquiry or a message. Rows are only ever added. */
 import type { Db } from './connect.ts';
-import type { Row } from './schema.ts';
 
 export type NewEvent = {
   kind: string;
@@ -22,9 +21,4 @@ export async function addEvent(db: Db, event: NewEvent): Promise<void> {
       detail: JSON.stringify(event.detail ?? {}),
     })
     .execute();
-}
-
-/** Events after a given one, oldest first. */
-export function eventsSince(db: Db, afterId: number, limit = 500): Promise<Row<'events'>[]> {
-  return db.selectFrom('events').selectAll().where('id', '>', afterId).orderBy('id').limit(limit).execute();
 }

@@ -74,9 +74,7 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
     note: row.note,
   };
   const quotation =
-    rest.quotation_id && rest.version
-      ? { id: rest.quotation_id, quoteNo: rest.quote_no, version: rest.version }
-      : null;
+    rest.quotation_id && rest.version ? { id: rest.quotation_id, quoteNo: rest.quote_no, version: rest.version } : null;
   return {
     row,
     view,

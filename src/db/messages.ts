@@ -139,12 +139,6 @@ export function messageById(db: Db, id: number) {
     .executeTakeFirst();
 }
 
-/** The raw source of a message (RFC 5322 bytes), of the original where this one is a copy. */
-export async function rawOf(db: Db, id: number): Promise<Buffer | null> {
-  const row = await db.selectFrom('messages').select('raw').where('id', '=', id).executeTakeFirst();
-  return row?.raw ?? null;
-}
-
 /**
  * Writes what a message turned out to be, if nobody has yet.
  * @returns whether this call did it
@@ -176,5 +170,10 @@ export async function disposeMessage(
 }
 
 export async function failMessage(db: Db, id: number, reason: string): Promise<void> {
-  await db.updateTable('messages').set({ failure: reason }).where('id', '=', id).where('status', '<>', 'done').execute();
+  await db
+    .updateTable('messages')
+    .set({ failure: reason })
+    .where('id', '=', id)
+    .where('status', '<>', 'done')
+    .execute();
 }

@@ -30,16 +30,6 @@ async function nextNumber(db: Db, at: Date): Promise<string> {
   return quotationNumber(at.getUTCFullYear(), rows[0]?.serial ?? 0);
 }
 
-/** The newest quotation of an inquiry. */
-export function latestQuotation(db: Db, inquiryId: number) {
-  return db
-    .selectFrom('quotations')
-    .selectAll()
-    .where('inquiry_id', '=', inquiryId)
-    .orderBy('version', 'desc')
-    .executeTakeFirst();
-}
-
 /** From now on this version is what the customer has in his hands and does not change any more. */
 export async function markQuotationSent(db: Db, id: number): Promise<void> {
   await db.updateTable('quotations').set({ status: 'sent' }).where('id', '=', id).execute();

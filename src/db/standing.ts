@@ -11,7 +11,13 @@ export type Standing = {
   waiting: { inquiryNo: string; approver: string; since: Date }[];
   /** What stopped, and why. */
   problems: { what: string; reason: string }[];
-  folders: { folder: string; lastPollAt: Date | null; lastMessageAt: Date | null; skipped: number; error: string | null }[];
+  folders: {
+    folder: string;
+    lastPollAt: Date | null;
+    lastMessageAt: Date | null;
+    skipped: number;
+    error: string | null;
+  }[];
 };
 
 export async function readStanding(db: Db): Promise<Standing> {

@@ -1,7 +1,8 @@
 /** Plays the people of the demo: they read what the desk sends them and answer over SMTP, as a mail program would. */
-import { openSmtp } from '../mail/smtp.ts';
+
 import { composeMail } from '../mail/compose.ts';
 import { parseMail } from '../mail/parse.ts';
+import { openSmtp } from '../mail/smtp.ts';
 import type { Company, TeamMember } from '../model/company.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
 import { findInquiryNo, findToken } from '../reply/approval-token.ts';
@@ -9,7 +10,7 @@ import { DRAFT_BEGINS, DRAFT_ENDS } from '../reply/compose-team.ts';
 import type { MailServer } from './mail-server.ts';
 import { plannedAnswers } from './sample-mails.ts';
 
-export type Answered = { by: string; customer: string; words: string };
+type Answered = { by: string; customer: string; words: string };
 
 export type People = {
   /** Mails the demo has sent to the desk in the name of these people. */

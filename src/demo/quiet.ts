@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { draftStages, inquiryStages } from '../lifecycle.ts';
 
 /** Rows that some worker still has to look at, now. */
-export async function openWork({ db, clock }: App): Promise<number> {
+async function openWork({ db, clock }: App): Promise<number> {
   const { rows } = await sql<{ open: number }>`select (
       (select count(*) from messages where status <> 'done' and failure is null)
       + (select count(*) from inquiries where status in (${sql.join(Object.keys(inquiryStages))}) and failure is null)

@@ -1,5 +1,8 @@
 /** Shows the demo on the terminal: a table that fills where there is one, plain lines where there is not. */
 
+const bold = '\x1b[1m';
+const plain = '\x1b[0m';
+
 export type Screen = {
   /** A line of the story. */
   say(line: string): void;
@@ -11,8 +14,8 @@ export type Screen = {
 
 export type Column = { title: string; width: number };
 
-export function openScreen(out: NodeJS.WriteStream, columns: readonly Column[], plain: boolean): Screen {
-  return out.isTTY && !plain ? tableScreen(out, columns) : lineScreen(out, columns);
+export function openScreen(out: NodeJS.WriteStream, columns: readonly Column[], asLines: boolean): Screen {
+  return out.isTTY && !asLines ? tableScreen(out, columns) : lineScreen(out, columns);
 }
 
 /** The story runs above; the table stands at the bottom and is drawn anew with every change. */
@@ -26,7 +29,7 @@ function tableScreen(out: NodeJS.WriteStream, columns: readonly Column[]): Scree
   const draw = () => {
     if (rows.size === 0) return;
     const lines = [
-      `\x1b[1m${line(['#', ...columns.map((column) => column.title)], columns)}\x1b[0m`,
+      `${bold}${line(['#', ...columns.map((column) => column.title)], columns)}${plain}`,
       ...[...rows].sort(([a], [b]) => a - b).map(([no, cells]) => line([String(no), ...cells], columns)),
     ];
     out.write(`\n${lines.map((text) => fit(text, out.columns ?? 120)).join('\n')}\n`);
@@ -93,9 +96,10 @@ function fit(text: string, width: number): string {
 /** Terminal columns: Chinese, Japanese and Korean characters take two, colour codes none. */
 function displayWidth(text: string): number {
   let width = 0;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour code
-  for (const char of text.replace(/\x1b\[\d*m/g, '')) {
-    width += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1;
+  for (const char of text.replaceAll(bold, '').replaceAll(plain, '')) {
+    width += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char)
+      ? 2
+      : 1;
   }
   return width;
 }

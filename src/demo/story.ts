@@ -1,7 +1,7 @@
 /** The demo from beginning to end: what comes in, who answers what, how the days pass. */
 import type { App } from '../app.ts';
-import type { MovableClock } from '../clock.ts';
 import type { Service } from '../cli/service.ts';
+import type { MovableClock } from '../clock.ts';
 import { parseMail } from '../mail/parse.ts';
 import type { MailServer } from './mail-server.ts';
 import { type People, startPeople } from './people.ts';
@@ -13,7 +13,14 @@ import type { Screen } from './screen.ts';
 /** A Monday morning in Yongkang, when the shipped example prices are valid. */
 export const storyBegins = new Date('2026-11-23T01:00:00Z');
 
-export type Stage = { app: App; clock: MovableClock; server: MailServer; service: Service; desk: string; screen: Screen };
+export type Stage = {
+  app: App;
+  clock: MovableClock;
+  server: MailServer;
+  service: Service;
+  desk: string;
+  screen: Screen;
+};
 
 /** Plays the whole story on an open stage. */
 export async function playStory(stage: Stage): Promise<void> {
@@ -74,7 +81,9 @@ async function customerAnswers({ screen }: Stage, people: People, settle: () => 
 
 /** Moves the clock from one due follow-up to the next, until every customer has been asked once. */
 async function daysPass({ app, clock, screen }: Stage, settle: () => Promise<void>): Promise<void> {
-  screen.say('\nNobody else answers. The days pass; each follow-up comes when the class and the customer’s calendar say:');
+  screen.say(
+    '\nNobody else answers. The days pass; each follow-up comes when the class and the customer’s calendar say:',
+  );
   for (;;) {
     const next = await app.db
       .selectFrom('follow_ups')

@@ -4,12 +4,12 @@ import type { Db } from '../db/connect.ts';
 import type { Row } from '../db/schema.ts';
 import type { TeamMember } from '../model/company.ts';
 import type { MailMessage } from '../model/message.ts';
-import { queueTeamMail } from './outbox.ts';
 import type { Handoff } from '../queues.ts';
 import { newWords } from '../receive/reply-text.ts';
 import { threadKeys } from '../receive/thread.ts';
-import { type AskBackReason, composeAskBack } from '../reply/compose-team.ts';
 import { subjectTag } from '../reply/approval-token.ts';
+import { type AskBackReason, composeAskBack } from '../reply/compose-team.ts';
+import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
 
 /** Queues the question; the token he used stays good, so that he can answer the question itself. */

@@ -7,9 +7,9 @@ import { mustHold } from '../db/lost-race.ts';
 import { messageById } from '../db/messages.ts';
 import type { Row, Schema } from '../db/schema.ts';
 import type { InquiryStatus } from '../model/inquiry.ts';
-import { queueTeamMail } from './outbox.ts';
 import type { Handoff } from '../queues.ts';
 import { composeNeedsPerson, composeNotSent, type PersonReason } from '../reply/compose-team.ts';
+import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
 import { ownerOf } from './team.ts';
 
@@ -44,7 +44,13 @@ function tellOwner(db: Db, app: App, inquiry: Row<'inquiries'>, reason: PersonRe
   const context = replyContext(app, inquiry.owner);
   const { inquiry_no: inquiryNo, subject, text } = inquiry;
   const mail = composeNeedsPerson(reason, { inquiryNo, subject, text }, context);
-  return queueTeamMail(db, app, { purpose: 'needs_person', dedupeKey, to: context.owner, ...mail, inquiryId: inquiry.id });
+  return queueTeamMail(db, app, {
+    purpose: 'needs_person',
+    dedupeKey,
+    to: context.owner,
+    ...mail,
+    inquiryId: inquiry.id,
+  });
 }
 
 /** A message could not be handled, or could not even be read: the default owner hears of it once. */
@@ -73,7 +79,12 @@ export async function tellNotSent(
   const inquiry = mail.inquiry_id === null ? undefined : await inquiryById(trx, mail.inquiry_id);
   if (!inquiry) return [];
   const waiting: readonly InquiryStatus[] = ['approved', 'replied', 'following_up', 'drafted', 'awaiting_approval'];
-  await moveInquiry(trx, inquiry.id, { from: waiting, to: 'needs_review', at: app.clock.now(), reason: `mail ${kind}` });
+  await moveInquiry(trx, inquiry.id, {
+    from: waiting,
+    to: 'needs_review',
+    at: app.clock.now(),
+    reason: `mail ${kind}`,
+  });
   const to = ownerOf(app.config.company, inquiry.owner);
   const content = composeNotSent(
     kind,

@@ -1,8 +1,8 @@
 /** Makes an inquiry out of a routed message. */
 import type { App } from '../app.ts';
+import type { Db } from '../db/connect.ts';
 import { meetContact } from '../db/contacts.ts';
 import { createInquiry } from '../db/inquiries.ts';
-import type { Db } from '../db/connect.ts';
 import type { ChannelKind } from '../model/inquiry.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
 import { ownerOf } from './team.ts';

@@ -1,4 +1,5 @@
 /** One look into a folder: everything new is fetched, stored and announced, and the cursor follows what is stored. */
+import { isNativeError } from 'node:util/types';
 import type { ImapFlow } from 'imapflow';
 import type { Logger } from 'pino';
 import type { Cursor, FetchedMail, IntakeStore } from './intake-store.ts';
@@ -116,6 +117,6 @@ async function announce(ids: number[], { folder, log, onStored }: RoundContext):
   try {
     await onStored(ids);
   } catch (error) {
-    log.warn({ folder, ids, error: error instanceof Error ? error.message : error }, 'stored mails were not queued');
+    log.warn({ folder, ids, error: isNativeError(error) ? error.message : error }, 'stored mails were not queued');
   }
 }

@@ -1,6 +1,8 @@
 /** Says why a mail server could not be reached or refused the login, in words for the person who set it up. */
 
-type Failure = Error & {
+type Failure = {
+  message?: unknown;
+  errors?: unknown;
   code?: unknown;
   originalCode?: unknown;
   authenticationFailed?: unknown;
@@ -11,7 +13,8 @@ type Failure = Error & {
 
 /** True when the server refused user or password. */
 export function isLoginRefused(error: unknown): boolean {
-  return error instanceof Error && ((error as Failure).authenticationFailed === true || codeOf(error) === 'EAUTH');
+  const { authenticationFailed, code } = factsOf(error);
+  return authenticationFailed === true || code === 'EAUTH';
 }
 
 /** One plain sentence for a failed connection to `host`:`port`; the server's own words follow when it gave any. */
@@ -24,8 +27,8 @@ export function explainLoginFailure(error: unknown, server: { host: string; port
   for (const [pattern, sentence] of SENTENCES) {
     if (codes.some((code) => pattern.test(code))) return sentence(where) + serverWords(error);
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `The mail server ${where} could not be used: ${message.slice(0, 200)}${serverWords(error)}`;
+  const message = String(factsOf(error).message ?? error).slice(0, 200);
+  return `The mail server ${where} could not be used: ${message}${serverWords(error)}`;
 }
 
 const SENTENCES: [RegExp, (where: string) => string][] = [
@@ -52,23 +55,21 @@ const SENTENCES: [RegExp, (where: string) => string][] = [
   ],
 ];
 
-function codeOf(error: unknown): string {
-  const code = (error as Failure).code;
-  return typeof code === 'string' ? code : '';
+function factsOf(error: unknown): Failure {
+  return typeof error === 'object' && error !== null ? error : {};
 }
 
 /** The most telling code first: Node's own before the library's, and those of errors behind this one. */
 function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const { code, originalCode, tlsFailed } = error as Failure;
-  const inner = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
-  return [...inner, originalCode, tlsFailed === true ? 'ETLS' : undefined, code].filter(
+  const { code, originalCode, tlsFailed, errors } = factsOf(error);
+  const inner = Array.isArray(errors) ? errors.flatMap(codesOf) : [];
+  return [...inner, originalCode, tlsFailed === true ? 'ETLS' : null, code].filter(
     (value) => typeof value === 'string',
   );
 }
 
 function serverWords(error: unknown): string {
-  const { responseText, response } = (error instanceof Error ? error : {}) as Partial<Failure>;
+  const { responseText, response } = factsOf(error);
   const words = [responseText, response].find((value) => typeof value === 'string' && value !== '');
   return typeof words === 'string' ? ` (it said: ${words.replace(/\p{Cc}+/gu, ' ').slice(0, 200)})` : '';
 }

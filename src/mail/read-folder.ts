@@ -1,4 +1,5 @@
 /** Asks an opened IMAP folder what lies in it, and fetches mails without changing anything. */
+import { isNativeError } from 'node:util/types';
 import type { ImapFlow } from 'imapflow';
 import type { FetchedMail } from './intake-store.ts';
 import type { ListedMail } from './new-mail.ts';
@@ -88,7 +89,7 @@ async function readMail(raw: Buffer): Promise<Pick<FetchedMail, 'message' | 'err
   try {
     return { message: await Promise.race([parseMail(raw), patience]), error: null };
   } catch (error) {
-    return { message: null, error: error instanceof Error ? error.message.slice(0, 500) : 'unknown parser error' };
+    return { message: null, error: isNativeError(error) ? error.message.slice(0, 500) : 'unknown parser error' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
 /** Sends finished mails: the only file that hands anything to the SMTP server. */
+import type { NodemailerError } from 'nodemailer';
 import type { ServerLogin } from '../model/mail-account.ts';
 import { classifyFailure, type SendResult } from './smtp-failure.ts';
 import { type Envelope, openSmtpSession, type SmtpSession } from './smtp-session.ts';
@@ -65,7 +66,7 @@ export function openSmtp(login: ServerLogin): Smtp {
         const session = await openSmtpSession(login);
         return (await sendOver({ session, mails: 0, timer: null }, envelope, raw)).result;
       } catch (error) {
-        return classifyFailure(error instanceof Error ? error : new Error(String(error)), false);
+        return classifyFailure(error as NodemailerError, false);
       }
     },
     async verify() {

@@ -1,4 +1,5 @@
 /** Watches one folder over one connection: fetch, IDLE, fetch again; after a failure waits and connects anew. */
+import { isNativeError } from 'node:util/types';
 import type { ImapFlow } from 'imapflow';
 import type { ServerLogin } from '../model/mail-account.ts';
 import { type Bell, makeBell } from './bell.ts';
@@ -134,10 +135,9 @@ async function connect(client: ImapFlow, { login, folder }: WatchOptions): Promi
   try {
     await client.mailboxOpen(folder, { readOnly: true });
   } catch (error) {
-    const isMissing = error instanceof Error && 'mailboxMissing' in error;
-    throw isMissing
-      ? new Error(`there is no folder ${JSON.stringify(folder)} in the mailbox`, { cause: error })
-      : error;
+    const { mailboxMissing, responseText } = error as { mailboxMissing?: boolean; responseText?: string };
+    const reason = mailboxMissing ? 'there is none of this name' : (responseText ?? messageOf(error));
+    throw new Error(`the folder ${JSON.stringify(folder)} cannot be opened: ${reason}`, { cause: error });
   }
 }
 
@@ -160,5 +160,5 @@ function retryDelay(failures: number, loginRefused: boolean): number {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }

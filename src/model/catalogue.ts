@@ -4,24 +4,21 @@ import { DecimalText, Unit } from './inquiry.ts';
 import { Fraction } from './pricing.ts';
 
 /** Text by language (BCP 47 primary tag); English is the net that every reader falls into. */
-export const ByLanguage = z.object({ en: z.string() }).catchall(z.string());
-export type ByLanguage = z.infer<typeof ByLanguage>;
+const ByLanguage = z.object({ en: z.string() }).catchall(z.string());
 
-export const Category = z.object({ id: z.string(), names: ByLanguage, synonyms: z.array(z.string()).default([]) });
-export type Category = z.infer<typeof Category>;
+const Category = z.object({ id: z.string(), names: ByLanguage, synonyms: z.array(z.string()).default([]) });
 
 /**
  * Cost of one unit in the company's currency; each part includes VAT where the pricing's `vatMode` is `trading`. After
  * `validUntil` the product is not priced any more; the date covers the product's tax rates as well.
  */
-export const CostSheet = z.object({
+const CostSheet = z.object({
   material: DecimalText,
   production: DecimalText,
   packaging: DecimalText,
   overhead: DecimalText.default('0'),
   validUntil: z.iso.date().optional(),
 });
-export type CostSheet = z.infer<typeof CostSheet>;
 
 export const Product = z
   .object({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DecimalText, Incoterm, Unit } from './inquiry.ts';
 
-export const QuotedLine = z.object({
+const QuotedLine = z.object({
   sku: z.string(),
   quantity: DecimalText,
   unit: Unit,
@@ -10,7 +10,6 @@ export const QuotedLine = z.object({
   unitPrice: DecimalText,
   total: DecimalText,
 });
-export type QuotedLine = z.infer<typeof QuotedLine>;
 
 export const Scheme = z.object({
   incoterm: Incoterm,

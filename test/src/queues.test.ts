@@ -132,14 +132,18 @@ describe('a Redis that cannot be trusted is refused', () => {
   test('when it may evict keys', async () => {
     const redis = await startRedis(['--maxmemory-policy', 'allkeys-lru']);
     try {
-      await expect(redisQueues(redis.url, log)).rejects.toThrow(/maxmemory-policy is allkeys-lru.*CONFIG SET maxmemory-policy noeviction/);
+      await expect(redisQueues(redis.url, log)).rejects.toThrow(
+        /maxmemory-policy is allkeys-lru.*CONFIG SET maxmemory-policy noeviction/,
+      );
     } finally {
       await redis.stop();
     }
   });
 
   it('when nobody answers', async () => {
-    await expect(redisQueues('redis://127.0.0.1:1', log)).rejects.toThrow(/REDIS_URL: Redis at 127.0.0.1:1 does not answer/);
+    await expect(redisQueues('redis://127.0.0.1:1', log)).rejects.toThrow(
+      /REDIS_URL: Redis at 127.0.0.1:1 does not answer/,
+    );
   });
 
   it.each([
@@ -156,5 +160,6 @@ describe('a Redis that cannot be trusted is refused', () => {
 });
 
 async function settled(queues: Queues): Promise<void> {
-  while (Object.values(await queues.depths()).some((depth) => depth > 0)) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (Object.values(await queues.depths()).some((depth) => depth > 0))
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }

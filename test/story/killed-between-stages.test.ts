@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openApp } from '../../src/app.ts';
 import { type Service, startService } from '../../src/cli/service.ts';
 import { movableClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type MailServer, startMailServer } from '../../src/demo/mail-server.ts';
-import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { untilQuiet } from '../../src/demo/quiet.ts';
+import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { openLog } from '../../src/log.ts';
 import { composeMail } from '../../src/mail/compose.ts';
 import { parseMail } from '../../src/mail/parse.ts';
@@ -38,34 +38,48 @@ describe('a process killed between two stages', () => {
     folder.remove();
   });
 
-  it.each(seams)('before it said so to "%s": after a restart the inquiry goes on and nothing happens twice', async (seam) => {
-    const buyer = `buyer-${seam}@fjordkante-${seam}.example`;
-    const approver = startApprover(server, buyer);
-    await write(server, buyer, `RFQ ${seam}`);
-    await diesBy(env, seam);
-    const { service, app, close } = await restart(env, new Date(morning.getTime() + 15 * 60_000));
-    try {
-      await app.queues.add('sweep', 0);
-      await untilQuiet(app, () => server.inbox(deskAddress).length, async () => {}, 30_000);
-      await untilQuiet(app, () => server.inbox(deskAddress).length, async () => {}, 30_000);
-      expect(service.intake?.state()[0]?.lastError).toBeNull();
-      const inquiries = await app.db
-        .selectFrom('inquiries')
-        .innerJoin('contacts', 'contacts.id', 'inquiries.contact_id')
-        .select(['inquiries.id', 'status'])
-        .where('email', '=', buyer)
-        .execute();
-      expect(inquiries).toEqual([expect.objectContaining({ status: 'following_up' })]);
-      expect(server.inbox(buyer)).toHaveLength(1);
-      expect(approver.requests()).toBe(1);
-      const rows = await app.db.selectFrom('messages').select(['uid', 'status']).execute();
-      expect(rows).toHaveLength(server.inbox(deskAddress).length);
-      expect(rows.every((row) => row.status === 'done')).toBe(true);
-    } finally {
-      await close();
-      approver.stop();
-    }
-  }, 60_000);
+  it.each(seams)(
+    'before it said so to "%s": after a restart the inquiry goes on and nothing happens twice',
+    async (seam) => {
+      const buyer = `buyer-${seam}@fjordkante-${seam}.example`;
+      const approver = startApprover(server, buyer);
+      await write(server, buyer, `RFQ ${seam}`);
+      await diesBy(env, seam);
+      const { service, app, close } = await restart(env, new Date(morning.getTime() + 15 * 60_000));
+      try {
+        await app.queues.add('sweep', 0);
+        await untilQuiet(
+          app,
+          () => server.inbox(deskAddress).length,
+          async () => {},
+          30_000,
+        );
+        await untilQuiet(
+          app,
+          () => server.inbox(deskAddress).length,
+          async () => {},
+          30_000,
+        );
+        expect(service.intake?.state()[0]?.lastError).toBeNull();
+        const inquiries = await app.db
+          .selectFrom('inquiries')
+          .innerJoin('contacts', 'contacts.id', 'inquiries.contact_id')
+          .select(['inquiries.id', 'status'])
+          .where('email', '=', buyer)
+          .execute();
+        expect(inquiries).toEqual([expect.objectContaining({ status: 'following_up' })]);
+        expect(server.inbox(buyer)).toHaveLength(1);
+        expect(approver.requests()).toBe(1);
+        const rows = await app.db.selectFrom('messages').select(['uid', 'status']).execute();
+        expect(rows).toHaveLength(server.inbox(deskAddress).length);
+        expect(rows.every((row) => row.status === 'done')).toBe(true);
+      } finally {
+        await close();
+        approver.stop();
+      }
+    },
+    60_000,
+  );
 });
 
 /** Runs the service in a process of its own until it kills itself at the seam. */
@@ -113,7 +127,7 @@ async function write(server: MailServer, from: string, subject: string): Promise
 function startApprover(server: MailServer, buyer: string) {
   const subjects = new Set<string>();
   let running = true;
-  server.onDelivered(async (address, raw) => {
+  const onMail = async (address: string, raw: string) => {
     if (!running || address !== salesperson) return;
     const mail = await parseMail(Buffer.from(raw, 'latin1'));
     if (!mail.text.includes(buyer) || subjects.has(mail.subject)) return;
@@ -123,12 +137,13 @@ function startApprover(server: MailServer, buyer: string) {
       to: [{ name: '', address: deskAddress }],
       subject: `Re: ${mail.subject}`,
       text: '同意',
-      messageId: `<answer-${subjects.size}-${mail.messageId?.replace(/\W/g, "")}@brightsteel.example>`,
+      messageId: `<answer-${subjects.size}-${mail.messageId?.replace(/\W/g, '')}@brightsteel.example>`,
       ...(mail.messageId ? { inReplyTo: mail.messageId } : {}),
       date: morning,
     });
     server.deliver(deskAddress, answer);
-  });
+  };
+  server.onDelivered((address, raw) => void onMail(address, raw));
   return {
     requests: () => subjects.size,
     stop: () => {

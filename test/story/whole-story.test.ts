@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findToken } from '../../src/reply/approval-token.ts';
-import { deskAddress, type Desk, openDesk, salesperson } from '../support/desk.ts';
+import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
 
 const buyer = 'm.petersen@fjordkante.example';
@@ -140,7 +140,9 @@ describe.each([
   test('every mail in the mailbox has one row with one disposition, and the journal tells the story', async () => {
     const inbox = desk.server.inbox(deskAddress);
     const rows = await desk.app.db.selectFrom('messages').selectAll().execute();
-    expect(rows.map((row) => row.uid).sort((a, b) => a - b)).toEqual(inbox.map((mail) => mail.uid).sort((a, b) => a - b));
+    expect(rows.map((row) => row.uid).sort((a, b) => a - b)).toEqual(
+      inbox.map((mail) => mail.uid).sort((a, b) => a - b),
+    );
     expect(rows.filter((row) => row.status !== 'done' || row.disposition === null)).toEqual([]);
     const customerMails = await desk.app.db
       .selectFrom('outgoing')
@@ -153,7 +155,11 @@ describe.each([
 
   test('an emptied queue loses nothing: the sweep finds what is due', async () => {
     await desk.service.stop();
-    await desk.write({ from: 'tom@peakandvale.example', subject: 'VB-750', text: 'Price for 6,000 pcs VB-750 FOB Ningbo, please. By end of March 2027. Peak & Vale Ltd' });
+    await desk.write({
+      from: 'tom@peakandvale.example',
+      subject: 'VB-750',
+      text: 'Price for 6,000 pcs VB-750 FOB Ningbo, please. By end of March 2027. Peak & Vale Ltd',
+    });
     const stored = await storeDirectly(desk);
     expect(stored).toHaveLength(1); // in the ledger, but nobody has been told
     desk.clock.moveTo(new Date(desk.clock.now().getTime() + 5 * 60_000));

@@ -4,8 +4,8 @@ import { type Part, type Service, startService } from '../../src/cli/service.ts'
 import { type MovableClock, movableClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type MailServer, startMailServer } from '../../src/demo/mail-server.ts';
-import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { untilQuiet } from '../../src/demo/quiet.ts';
+import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { openLog } from '../../src/log.ts';
 import { composeMail } from '../../src/mail/compose.ts';
 import { parseMail } from '../../src/mail/parse.ts';
@@ -32,7 +32,7 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export type TestMail = {
+type TestMail = {
   from: string;
   subject: string;
   text: string;
@@ -81,9 +81,14 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     clock,
     dataDir,
     write,
-    settle: () => untilQuiet(app, () => server.inbox(deskAddress).length, async () => {}, 30_000),
-    received: (address) =>
-      Promise.all(server.inbox(address).map((mail) => parseMail(Buffer.from(mail.raw, 'latin1')))),
+    settle: () =>
+      untilQuiet(
+        app,
+        () => server.inbox(deskAddress).length,
+        async () => {},
+        30_000,
+      ),
+    received: (address) => Promise.all(server.inbox(address).map((mail) => parseMail(Buffer.from(mail.raw, 'latin1')))),
     answer: (mail, from, text) =>
       write({
         from,

@@ -46,7 +46,8 @@ export async function startDovecot(): Promise<Dovecot> {
     const command = [DOVECOT, '-F', '-c', config];
     const identity = isRoot ? ['setpriv', `--reuid=${user}`, `--regid=${groupOf(user)}`, '--clear-groups'] : [];
     const [program = DOVECOT, ...args] = [...identity, ...command];
-    child = spawn(program, args, { stdio: 'ignore' });
+    // A process group of its own, so that no session outlives the master.
+    child = spawn(program, args, { stdio: 'ignore', detached: true });
     await answers(imapPort, () => readLog(folder));
     await answers(lmtpPort, () => readLog(folder));
   };
@@ -57,6 +58,11 @@ export async function startDovecot(): Promise<Dovecot> {
     const exited = new Promise<void>((resolve) => stopping.once('exit', () => resolve()));
     stopping.kill('SIGTERM');
     await exited;
+    try {
+      if (stopping.pid !== undefined) process.kill(-stopping.pid, 'SIGKILL');
+    } catch {
+      // nothing was left of it
+    }
   };
   await start();
 

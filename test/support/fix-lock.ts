@@ -22,7 +22,9 @@ export function missingOptional(lock: Lock): Missing[] {
         path: `node_modules/${name}`,
         version: String(range).replace(/^[\^~]/, ''),
         os: name === 'fsevents' ? ['darwin'] : systems.filter((system) => words.includes(system)),
-        cpu: processors.filter((cpu) => words.some((word) => word === cpu || (cpu === 'arm' && /^arm(v\d|hf)$/.test(word)))),
+        cpu: processors.filter((cpu) =>
+          words.some((word) => word === cpu || (cpu === 'arm' && /^arm(v\d|hf)$/.test(word))),
+        ),
         dev: entry.dev === true,
       });
     }

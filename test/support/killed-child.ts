@@ -13,9 +13,9 @@ const { env, killBefore, at } = JSON.parse(process.argv[2] ?? '{}') as {
   at: string;
 };
 const app = await openApp(loadConfig(env), openLog('silent'), movableClock(new Date(at)));
-const add = app.queues.add;
+const queues = { ...app.queues };
 app.queues.add = async (queue, id) => {
   if (queue === killBefore) process.kill(process.pid, 'SIGKILL');
-  await add(queue, id);
+  await queues.add(queue, id);
 };
 await startService(app, ['intake', 'workers']);

@@ -1,7 +1,7 @@
 /** Works out to which country the goods go (domain 1.2). */
 import type { Incoterm } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
-import { rawText, segmentAt, words } from '../reading.ts';
+import { rawText, segmentAt, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
 import type { DeliveryRule } from './incoterm.ts';
 
@@ -11,8 +11,7 @@ export type Destination = Span & { country: string; confidence: number };
 const NAMED_AT_ORIGIN: ReadonlySet<Incoterm> = new Set<Incoterm>(['EXW', 'FCA', 'FAS', 'FOB']);
 /** Words between "to" or "in" and the name of a country or port. */
 const NEAR = 40;
-const TOWARDS =
-  /(?:^|[^\p{L}])(?:to|in|into|for|nach|in die|a|en|para|vers|au|aux|в|на|إلى|到|至|往)[\s:]{1,2}(?:the |la |el |le |port of |puerto de )?$/u;
+const ARTICLE = 14;
 
 /**
  * The country stated for the goods: the place of a C or D rule, else a place or country behind a word like
@@ -50,8 +49,10 @@ function behindCue(reading: Reading, areas: Destination[]): Destination | undefi
 }
 
 function isTowards(reading: Reading, { start }: Destination): boolean {
-  const segment = segmentAt(reading, start);
-  return TOWARDS.test(reading.text.slice(Math.max(segment.start, start - 20), start));
+  const near = { start: Math.max(segmentAt(reading, start).start, start - ARTICLE), end: start };
+  const preposition = within(words(reading, 'towards'), near).at(-1);
+  // Nothing but an article or "port of" stands between.
+  return preposition !== undefined && !/[^\s\p{L}]/u.test(reading.text.slice(preposition.end, start));
 }
 
 /** Names are capitalised where the script has capitals: "turkey" and "chad" are not countries. */

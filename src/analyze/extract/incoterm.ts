@@ -3,7 +3,7 @@ import type { Incoterm } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, segmentAt, within, words } from '../reading.ts';
 
-export type NamedPlace = Span & { name: string; locode: string | null; country: string | null };
+type NamedPlace = Span & { name: string; locode: string | null; country: string | null };
 export type DeliveryRule = Span & { rule: Incoterm; place: NamedPlace | null };
 
 const RULE =
@@ -22,7 +22,7 @@ const CAPITALS_ONLY = new Set(['fas', 'cip', 'cpt', 'dat']);
 /** A name written as names are: up to three capitalised words. */
 const CAPITALISED =
   /^\p{Lu}[\p{L}'’-]{2,30}(?: (?:(?:de|del|da|do|la|le|el|al|am|an der|of) )?\p{Lu}[\p{Ll}'’-]{2,30}){0,2}/u;
-const NOT_A_PLACE = /^(?:incoterms?|prices?|preis|precio|prix|usd|eur|please|basis|terms?|the|or|und|and)$/iu;
+const NOT_A_PLACE = /^(?:incoterms?|basis|terms?)$/iu;
 /** How far behind the rule its place may stand, and how far in front ("宁波FOB"). */
 const BEHIND = 30;
 const IN_FRONT = 12;
@@ -46,7 +46,7 @@ export function chooseRule(rules: DeliveryRule[]): DeliveryRule | undefined {
 }
 
 /** A known place as the lexicon names it, at a hit of the section `places`. */
-export function knownPlace(reading: Reading, { label, start, end }: Span & { label: string }): NamedPlace {
+function knownPlace(reading: Reading, { label, start, end }: Span & { label: string }): NamedPlace {
   const place = reading.places.get(label);
   return { start, end, name: place?.name ?? label, locode: label, country: place?.country ?? null };
 }
@@ -85,9 +85,8 @@ function unknownPlace(reading: Reading, span: Span): NamedPlace | null {
   const name = CAPITALISED.exec(raw)?.[0];
   if (name === undefined || NOT_A_PLACE.test(name.split(' ')[0] ?? '')) return null;
   const end = span.start + name.length;
-  const country = hitAt(words(reading, 'country'), span.start);
-  const currency = hitAt(words(reading, 'currencies'), span.start);
-  if (country !== undefined || currency !== undefined) return null;
+  const others = ['country', 'currencies', 'asks', 'request', 'payment', 'deadline', 'months'] as const;
+  if (others.some((section) => hitAt(words(reading, section), span.start) !== undefined)) return null;
   return { start: span.start, end, name, locode: null, country: null };
 }
 

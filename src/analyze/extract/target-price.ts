@@ -9,7 +9,6 @@ export type TargetPrice = Span & { amount: Decimal; currency: string; confidence
 
 const AMOUNT = /\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?/y;
 const AMOUNT_BEFORE = /(?<![\d.,])(\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?) {0,2}$/;
-const PER_UNIT = /^ {0,2}(?:\/|per|pro|por|par|al|за|je) {0,2}(?:a |eine? )?\p{L}/u;
 const CUE_REACH = 60;
 
 /** The first amount of money near a word like "target price", else the first one given "per piece". */
@@ -25,8 +24,8 @@ export function extractTargetPrice(reading: Reading, decimalComma: boolean): Tar
       end: Math.min(segment.end, money.end + CUE_REACH),
     };
     if (within(cues, reach).length > 0) return money;
-    const follows = reading.text.slice(money.end, money.end + 16);
-    if (perUnit === null && PER_UNIT.test(follows)) perUnit = { ...money, confidence: 0.6 };
+    const per = hitAt(words(reading, 'per_unit'), skipSpace(reading.text, money.end));
+    if (perUnit === null && per !== undefined) perUnit = { ...money, confidence: 0.6 };
   }
   return perUnit;
 }

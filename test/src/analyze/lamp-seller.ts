@@ -17,7 +17,7 @@ const file = (name: string) => readFileSync(join(config, name), 'utf8');
 
 export const vocabulary = compileVocabulary(VocabularyData.parse(JSON.parse(file('vocabulary.json'))));
 export const words = ReadingWords.parse(parse(file('reading-words.yaml')));
-export const settings = TriageSettings.parse(parse(file('triage.yaml')));
+const settings = TriageSettings.parse(parse(file('triage.yaml')));
 
 const lamp = (sku: string, categoryId: string, names: Record<string, string>, moq: number) => ({
   sku,
@@ -94,7 +94,7 @@ export const company = Company.parse({
 });
 
 /** Monday, 23 November 2026, in the morning in Ningbo. */
-export const receivedAt = new Date('2026-11-23T02:00:00Z');
+const receivedAt = new Date('2026-11-23T02:00:00Z');
 
 export function analyze(text: string, more: Partial<AnalyzeInput> = {}): Analysis {
   return analyzeInquiry({

@@ -214,7 +214,7 @@ describe('openSentFolder on Dovecot', () => {
     await client.append('Sent', sent, ['\\Seen']);
     await folder.append(sent, new Date());
     await client.mailboxOpen('Sent', { readOnly: true });
-    expect(client.mailbox && client.mailbox.exists).toBe(1);
+    expect((client.mailbox || null)?.exists).toBe(1);
     await leaveImap(client);
     await folder.close();
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import hoodiecrow from 'hoodiecrow-imap';
 import { pino } from 'pino';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { type Intake, startIntake } from '../../../src/mail/intake.ts';
@@ -130,6 +131,30 @@ describe('startIntake', () => {
     expect(store.saves).toEqual([[1]]);
     expect(store.polls.some(({ error }) => error === 'the store is down')).toBe(true);
     expect(store.mails.map(({ uid }) => uid)).toEqual([1]);
+  });
+
+  it('records a mail that the server cannot hand over, after five attempts, and goes on', async () => {
+    const store = memoryStore();
+    // The server can tell the size of this mail, but fails to read it.
+    const unreadable = Object.assign(numbered(2), {
+      toString() {
+        throw new Error('disk error');
+      },
+    });
+    const messages = [{ raw: numbered(1).toString() }, { raw: unreadable }, { raw: numbered(3).toString() }];
+    const broken = hoodiecrow({ users: { [DESK]: { password: 'demo' } }, storage: { INBOX: { messages }, '': {} } });
+    others.push(broken.server);
+    broken.listen(0, '127.0.0.1');
+    await once(broken.server, 'listening');
+    const { port } = broken.server.address() as AddressInfo;
+    watch(store, { imap: { ...account().imap, port }, startAt: new Date(0) });
+    let failures = 0;
+    while (store.mails.length < 3 && failures < 20) await intake?.pollNow().catch(() => failures++);
+    expect(failures).toBe(6);
+    expect(store.saves).toEqual([[1], [2], [3]]);
+    expect(store.mails[1]).toMatchObject({ message: null, error: expect.stringContaining('5 attempts') });
+    expect(store.mails[1]?.raw.length).toBe(0);
+    await intake?.stop();
   });
 
   it('stores mail although queueing fails', async () => {
