@@ -16,7 +16,7 @@ export type Stage<Subject, Outcome> = {
   fail(app: App, id: number, reason: string): Promise<Handoff[]>;
 };
 
-async function runStage<Subject, Outcome>(app: App, stage: Stage<Subject, Outcome>, id: number): Promise<void> {
+export async function runStage<Subject, Outcome>(app: App, stage: Stage<Subject, Outcome>, id: number): Promise<void> {
   const subject = await stage.load(app, id);
   if (subject === null) {
     app.log.debug({ stage: stage.name, id }, 'nothing to do');

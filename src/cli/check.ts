@@ -5,7 +5,7 @@ import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/connect.ts';
 import { openLog } from '../log.ts';
 import { checkImap, checkSmtp } from '../mail/check-login.ts';
-import { templateFaults } from './template-faults.ts';
+import { templateFaults } from '../reply/template-faults.ts';
 
 type Result = { name: string; ok: boolean; message: string };
 

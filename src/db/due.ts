@@ -41,8 +41,8 @@ export async function findDue(db: Db, now: Date, patienceMs: number): Promise<Ha
   });
 }
 
-/** No SMTP conversation lasts longer; whoever claimed the mail before that is dead. */
-export const sendingTimeoutMs = 10 * 60_000;
+/** No SMTP conversation lasts longer (src/mail/smtp-session.ts); whoever claimed the mail before that is dead. */
+export const sendingTimeoutMs = 15 * 60_000;
 
 const stages: Record<'message' | 'inquiry' | 'draft' | 'outgoing' | 'follow_up', { [status: string]: QueueName }> = {
   message: messageStages,

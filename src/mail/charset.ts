@@ -23,7 +23,7 @@ export function repairCharset(raw: Buffer): Buffer {
 }
 
 /** Bytes that are not UTF-8 as text: by `label` when that works, else by what the bytes look like. */
-export function decodeUnlabelled(bytes: Buffer, label: string | null): string {
+function decodeUnlabelled(bytes: Buffer, label: string | null): string {
   const guess = looksChinese(bytes) ? 'gb18030' : 'windows-1252';
   for (const charset of label === null ? [guess] : [label, guess]) {
     try {

@@ -94,7 +94,9 @@ async function isThere({ client }: Connection, messageId: string): Promise<boole
 }
 
 function messageIdOf(raw: Buffer): string | null {
-  const head = raw.subarray(0, 64 * 1024).toString('latin1');
-  const header = head.slice(0, head.search(/\r?\n\r?\n/) >>> 0);
+  const [header = ''] = raw
+    .subarray(0, 64 * 1024)
+    .toString('latin1')
+    .split(/\r?\n\r?\n/, 1);
   return /^message-id:\s{0,9}(<[^<>\s]{1,990}>)/im.exec(header)?.[1] ?? null;
 }

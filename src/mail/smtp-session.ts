@@ -27,7 +27,8 @@ export async function openSmtpSession(login: ServerLogin): Promise<SmtpSession> 
     connectionTimeout: 20_000,
     dnsTimeout: 20_000,
     greetingTimeout: 20_000,
-    socketTimeout: 60_000,
+    // RFC 5321 section 4.5.3.2.6: a server may take ten minutes to answer the end of the message.
+    socketTimeout: 600_000,
     socketCloseTimeout: 1_000,
   });
   let open = true;

@@ -149,6 +149,7 @@ describe.each([
       .innerJoin('approvals', 'approvals.id', 'outgoing.approval_id')
       .select(['outgoing.id', 'approvals.status'])
       .where('audience', '=', 'customer')
+      .orderBy('outgoing.id')
       .execute();
     expect(customerMails.map((mail) => mail.status)).toEqual(['approved', 'approved', 'edited']);
   });
