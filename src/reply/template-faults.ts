@@ -9,7 +9,8 @@ export function templateFaults(templates: Templates): string[] {
     const faults = languages.en === undefined ? [`${name} has no English version`] : [];
     for (const [language, source] of Object.entries(languages)) {
       // Parts are included by mails and have no subject of their own.
-      if (!name.startsWith('part-') && !source.startsWith('Subject: ')) faults.push(`${name}.${language} does not begin with "Subject: "`);
+      if (!name.startsWith('part-') && !source.startsWith('Subject: '))
+        faults.push(`${name}.${language} does not begin with "Subject: "`);
       try {
         engine.parse(source);
       } catch (error) {

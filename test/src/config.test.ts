@@ -1,6 +1,6 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigError, loadConfig } from '../../src/config.ts';
 import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 
@@ -43,8 +43,20 @@ describe('loadConfig', () => {
   it('reads a mailbox with sane defaults', () => {
     expect(loadConfig(mailbox).mail).toEqual({
       address: 'inquiries@brightsteel.example',
-      imap: { host: 'imap.example.com', port: 993, tls: 'implicit', user: 'inquiries@brightsteel.example', password: 'secret' },
-      smtp: { host: 'smtp.example.com', port: 465, tls: 'implicit', user: 'inquiries@brightsteel.example', password: 'secret' },
+      imap: {
+        host: 'imap.example.com',
+        port: 993,
+        tls: 'implicit',
+        user: 'inquiries@brightsteel.example',
+        password: 'secret',
+      },
+      smtp: {
+        host: 'smtp.example.com',
+        port: 465,
+        tls: 'implicit',
+        user: 'inquiries@brightsteel.example',
+        password: 'secret',
+      },
       folders: ['INBOX'],
       sentFolder: null,
       startAt: null,
@@ -76,24 +88,50 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['half a mailbox', { MAIL_ADDRESS: 'a@b.example', IMAP_HOST: 'h' }, /half configured: MAIL_PASSWORD, SMTP_HOST must be set too/],
-    ['a password in the clear', { ...mailbox, SMTP_TLS: 'none' }, /SMTP_TLS: none would send the password unprotected to smtp.example.com/],
-    ['a shared mailbox that approves', { ...mailbox, MAIL_ADDRESS: 'chen.wei@brightsteel.example' }, /cannot be a person who approves/],
+    [
+      'half a mailbox',
+      { MAIL_ADDRESS: 'a@b.example', IMAP_HOST: 'h' },
+      /half configured: MAIL_PASSWORD, SMTP_HOST must be set too/,
+    ],
+    [
+      'a password in the clear',
+      { ...mailbox, SMTP_TLS: 'none' },
+      /SMTP_TLS: none would send the password unprotected to smtp.example.com/,
+    ],
+    [
+      'a shared mailbox that approves',
+      { ...mailbox, MAIL_ADDRESS: 'chen.wei@brightsteel.example' },
+      /cannot be a person who approves/,
+    ],
     ['a folder that is not there', { CONFIG_DIR: '/nowhere' }, /^\/nowhere\/company\.yaml is missing$/],
   ])('refuses %s', (_, env, fault) => {
     expect(faultsOf(env)).toContainEqual(expect.stringMatching(fault));
   });
 
   it('allows a server without encryption on this machine', () => {
-    expect(faultsOf({ ...mailbox, IMAP_HOST: '127.0.0.1', IMAP_TLS: 'none', SMTP_HOST: 'localhost', SMTP_TLS: 'none' })).toEqual([]);
+    expect(
+      faultsOf({ ...mailbox, IMAP_HOST: '127.0.0.1', IMAP_TLS: 'none', SMTP_HOST: 'localhost', SMTP_TLS: 'none' }),
+    ).toEqual([]);
   });
 
   it.each([
-    ['company.yaml', (text: string) => text.replace('defaultOwner: chen.wei', 'defaultOwner: nobody'), /not the e-mail of anyone in team/],
-    ['company.yaml', (text: string) => text.replace('emma.roth@', 'chen.wei@'), /chen\.wei@brightsteel\.example is there twice/],
+    [
+      'company.yaml',
+      (text: string) => text.replace('defaultOwner: chen.wei', 'defaultOwner: nobody'),
+      /not the e-mail of anyone in team/,
+    ],
+    [
+      'company.yaml',
+      (text: string) => text.replace('emma.roth@', 'chen.wei@'),
+      /chen\.wei@brightsteel\.example is there twice/,
+    ],
     ['company.yaml', (text: string) => `${text}\n  - : [`, /company\.yaml cannot be read/],
     ['catalogue.yaml', (text: string) => text.replace('sku: VB-350', 'sku: VB-500'), /VB-500 is there twice/],
-    ['catalogue.yaml', (text: string) => text.replace(/categoryId: .*/, 'categoryId: nonsense'), /there is no category nonsense/],
+    [
+      'catalogue.yaml',
+      (text: string) => text.replace(/categoryId: .*/, 'categoryId: nonsense'),
+      /there is no category nonsense/,
+    ],
     ['pricing.yaml', (text: string) => text.replace(/^margin: .*/m, "margin: 'plenty'"), /pricing\.yaml margin/],
   ])('refuses a fault in %s', (file, change, fault) => {
     expect(faultsOf(changed(file, change))).toContainEqual(expect.stringMatching(fault));

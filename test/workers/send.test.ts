@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { SendResult } from '../../src/mail/smtp-failure.ts';
 import { runStage } from '../../workers/run-stage.ts';
 import { send } from '../../workers/send.ts';
-import { deskAddress, type Desk, openDesk, salesperson } from '../support/desk.ts';
+import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
 
 const buyer = 'm.petersen@fjordkante.example';
 let desk: Desk;

@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { makeTemporaryFolder } from '../../../src/demo/temporary-folder.ts';
 import { deskAddress, deskEnvironment } from '../../support/desk.ts';
@@ -116,7 +116,11 @@ describe('inquiry-desk', () => {
     await service.says(/first look at the folder|"msg":"mails/);
     const status = await run(['status', '--json'], mailbox()).ended;
     expect(status.code).toBe(0);
-    expect(JSON.parse(status.out)).toMatchObject({ inquiries: {}, problems: [], folders: [{ folder: 'INBOX', error: null }] });
+    expect(JSON.parse(status.out)).toMatchObject({
+      inquiries: {},
+      problems: [],
+      folders: [{ folder: 'INBOX', error: null }],
+    });
     const postmaster = postmasterPid();
     expect(existsSync(`/proc/${postmaster}`)).toBe(true);
     service.child.kill('SIGTERM');
