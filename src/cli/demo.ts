@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { openApp } from '../app.ts';
 import { movableClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config.ts';
-import { closingLine, countFigures, type Figures, wrongFigures } from '../demo/figures.ts';
+import { closingLine, countFigures, customersOf, type Figures, wrongFigures } from '../demo/figures.ts';
 import { type MailServer, startMailServer } from '../demo/mail-server.ts';
 import { columns } from '../demo/progress.ts';
-import { customerAnswer } from '../demo/sample-mails.ts';
 import { openScreen } from '../demo/screen.ts';
 import { playStory, storyBegins } from '../demo/story.ts';
 import { makeTemporaryFolder } from '../demo/temporary-folder.ts';
@@ -56,7 +55,7 @@ export async function demo(options: { exit?: boolean; plain?: boolean }): Promis
     const figures = await countFigures(app, server, desk);
     const wrong = wrongFigures(figures, expected);
     for (const fault of wrong) screen.say(`wrong figure: ${fault}`);
-    if (!options.exit) await letLook(server, folder.path, [desk, ...people, customerAnswer.from.address], screen.say);
+    if (!options.exit) await letLook(server, folder.path, [desk, ...people], await customersOf(app), screen.say);
     screen.say(closingLine(figures));
     return wrong.length === 0 ? 0 : 1;
   } finally {
@@ -86,11 +85,12 @@ function demoConfig(folder: string, server: MailServer): Config {
 async function letLook(
   server: MailServer,
   folder: string,
-  addresses: string[],
+  accounts: string[],
+  customers: string[],
   say: (line: string) => void,
 ): Promise<void> {
   const mails = join(folder, 'mails');
-  for (const address of addresses) {
+  for (const address of [...accounts, ...customers]) {
     mkdirSync(join(mails, address), { recursive: true, mode: 0o755 });
     for (const mail of server.inbox(address)) {
       writeFileSync(join(mails, address, `${String(mail.uid).padStart(3, '0')}.eml`), mail.raw, 'latin1');
@@ -98,10 +98,7 @@ async function letLook(
   }
   say(`\nAll mails as files, one folder for each mailbox: ${mails}`);
   say('Or point a mail program at these mailboxes (no encryption, password "demo"):');
-  for (const address of addresses) {
-    if (address.endsWith('@brightsteel.example'))
-      say(`  ${address}: IMAP 127.0.0.1 port ${server.account(address).imap.port}`);
-  }
+  for (const address of accounts) say(`  ${address}: IMAP 127.0.0.1 port ${server.account(address).imap.port}`);
   say(`  sending: SMTP 127.0.0.1 port ${server.smtp.port}. A mail to ${desk} starts a new inquiry.`);
   say('Ctrl-C ends the demonstration and removes its data.\n');
   await untilStopped();

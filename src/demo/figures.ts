@@ -46,3 +46,14 @@ export function wrongFigures(found: Figures, expected: Figures): string[] {
     .filter((name) => found[name] !== expected[name])
     .map((name) => `${name}: ${found[name]} instead of ${expected[name]}`);
 }
+
+/** Everybody outside who has received a mail. */
+export async function customersOf({ db }: App): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outgoing')
+    .select('recipient')
+    .distinct()
+    .where('audience', '=', 'customer')
+    .execute();
+  return rows.map((row) => row.recipient);
+}

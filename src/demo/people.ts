@@ -10,7 +10,8 @@ import { DRAFT_BEGINS, DRAFT_ENDS } from '../reply/compose-team.ts';
 import type { MailServer } from './mail-server.ts';
 import { plannedAnswers } from './sample-mails.ts';
 
-type Answered = { by: string; customer: string; words: string };
+/** `request`: the mail that was answered. */
+type Answered = { by: string; customer: string; words: string; request: Buffer };
 
 export type People = {
   /** Mails the demo has sent to the desk in the name of these people. */
@@ -54,7 +55,8 @@ export function startPeople(server: MailServer, desk: string, company: Company, 
     await deliver(from.address, raw);
   };
   const answerAsMember = async (member: TeamMember, raw: string) => {
-    const mail = await parseMail(Buffer.from(raw, 'latin1'));
+    const request = Buffer.from(raw, 'latin1');
+    const mail = await parseMail(request);
     const inquiryNo = findInquiryNo(mail.subject);
     if (!inquiryNo || !findToken(mail.subject)) return; // a mail that only tells him something
     const draft = shownDraft(mail.text) ?? seen.get(inquiryNo);
@@ -62,7 +64,7 @@ export function startPeople(server: MailServer, desk: string, company: Company, 
     seen.set(inquiryNo, draft);
     const write = left.get(draft.customer)?.shift();
     const words = write ? write(draft.text) : member.language === 'zh' ? '同意' : 'Approved, thanks';
-    answered.push({ by: member.name, customer: draft.customer, words });
+    answered.push({ by: member.name, customer: draft.customer, words, request });
     await reply({ name: member.name, address: member.email }, mail, words);
   };
   const onMail = (address: string, raw: string) => {

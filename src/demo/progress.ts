@@ -5,12 +5,12 @@ import type { Offer } from '../model/quotation.ts';
 import type { Column } from './screen.ts';
 
 export const columns: readonly Column[] = [
-  { title: 'What came in', width: 34 },
+  { title: 'What came in', width: 40 },
   { title: 'What the desk made of it', width: 30 },
-  { title: 'Our price', width: 24 },
+  { title: 'Our price', width: 20 },
   { title: 'Salesperson', width: 16 },
-  { title: 'Customer got', width: 14 },
-  { title: 'Follow-up', width: 18 },
+  { title: 'Customer got', width: 12 },
+  { title: 'Follow-up', width: 15 },
 ];
 
 type Row = {
@@ -53,7 +53,7 @@ function cellsOf(row: Row): string[] {
     return [found, '', '', '', ''];
   }
   const read = row.class ? ` ${row.class} ${row.score} (${row.language})` : '';
-  const followUp = row.due_at ? `${row.follow_up} ${row.due_at.toISOString().slice(0, 10)}` : '';
+  const followUp = row.due_at ? `${row.follow_up} ${row.due_at.toISOString().slice(5, 10)}` : '';
   const mails = row.mails === 0 ? '' : `${row.mails} mail${row.mails === 1 ? '' : 's'}`;
   return [`${row.inquiry_no.slice(-3)}${read}`, priceOf(row.offer), row.answers ?? '', mails, followUp];
 }

@@ -5,8 +5,6 @@ import { packageRoot } from '../package-root.ts';
 
 export type SampleMail = {
   file: string;
-  /** Two words for the table. */
-  title: string;
   raw: Buffer;
 };
 
@@ -18,7 +16,6 @@ export function readSampleMails(): SampleMail[] {
     .sort()
     .map((file) => ({
       file,
-      title: file.slice(3, -4).replaceAll('-', ' '),
       raw: Buffer.from(readFileSync(join(folder, file), 'latin1').replace(/\r?\n/g, '\r\n'), 'latin1'),
     }));
 }

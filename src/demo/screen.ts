@@ -47,7 +47,8 @@ function tableScreen(out: NodeJS.WriteStream, columns: readonly Column[]): Scree
       erase();
       draw();
     },
-    end: () => {
+    end() {
+      rows.clear();
       drawn = 0;
     },
   };

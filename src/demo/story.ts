@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { Service } from '../cli/service.ts';
 import type { MovableClock } from '../clock.ts';
 import { parseMail } from '../mail/parse.ts';
+import type { MailMessage } from '../model/message.ts';
 import type { MailServer } from './mail-server.ts';
 import { type People, startPeople } from './people.ts';
 import { readProgress } from './progress.ts';
@@ -26,14 +27,13 @@ export type Stage = {
 export async function playStory(stage: Stage): Promise<void> {
   const { app, clock, server, screen, desk } = stage;
   const people = startPeople(server, desk, app.config.company, () => clock.now());
-  const samples = await Promise.all(
-    readSampleMails().map(async (sample) => ({ ...sample, messageId: (await parseMail(sample.raw)).messageId ?? '' })),
-  );
+  const samples = await Promise.all(readSampleMails().map(readSample));
   const settle = () => untilQuiet(app, people.sent, () => showProgress(stage, samples));
   try {
     await mailArrives(stage, people, samples);
     await settle();
     await salespeopleHaveAnswered(stage, people);
+    await showOneInFull(stage, people);
     await customerAnswers(stage, people, settle);
     await daysPass(stage, settle);
   } finally {
@@ -42,15 +42,22 @@ export async function playStory(stage: Stage): Promise<void> {
   screen.end();
 }
 
-type Sample = SampleMail & { messageId: string };
+type Sample = SampleMail & { messageId: string; from: string; title: string };
+
+async function readSample(sample: SampleMail): Promise<Sample> {
+  const { messageId, from, subject } = await parseMail(sample.raw);
+  return {
+    ...sample,
+    messageId: messageId ?? '',
+    from: from?.address ?? '',
+    title: `${from?.name || from?.address}: ${subject}`,
+  };
+}
 
 async function mailArrives({ screen, desk, clock }: Stage, people: People, samples: Sample[]): Promise<void> {
   screen.say(`\n${day(clock.now())}. ${samples.length} mails reach ${desk}: straight from customers, forwarded by`);
   screen.say('colleagues from Outlook and QQ Mail, a newsletter, and one that came back undelivered.');
-  for (const sample of samples) {
-    const { from } = await parseMail(sample.raw);
-    await people.deliver(from?.address ?? '', sample.raw);
-  }
+  for (const sample of samples) await people.deliver(sample.from, sample.raw);
 }
 
 async function showProgress({ app, screen }: Stage, samples: Sample[]): Promise<void> {
@@ -71,6 +78,25 @@ async function salespeopleHaveAnswered({ screen }: Stage, people: People): Promi
   screen.say('What was not clearly a yes was asked back, and nothing was sent until it was clear.');
 }
 
+/** The three mails of one inquiry: what the salesperson got, what he answered, what the customer received. */
+async function showOneInFull({ screen, server }: Stage, people: People): Promise<void> {
+  const answered = people.answers().find(({ customer }) => customer === customerAnswer.from.address);
+  const reply = answered && server.inbox(answered.customer).at(0);
+  if (!answered || !reply) return;
+  const request = await parseMail(answered.request);
+  const received = await parseMail(Buffer.from(reply.raw, 'latin1'));
+  screen.say(`\nOne of them in full. ${answered.by} got this mail:`);
+  screen.say(excerpt(request, 13));
+  screen.say(`He answered "${answered.words}", and ${customerAnswer.from.name} received:`);
+  screen.say(excerpt(received, 15));
+}
+
+/** Subject and first lines of a mail, set in from the left. */
+function excerpt(mail: MailMessage, lines: number): string {
+  const all = [`Subject: ${mail.subject}`, ...mail.text.trim().split('\n')];
+  return [...all.slice(0, lines), ...(all.length > lines ? ['…'] : [])].map((line) => `  | ${line}`).join('\n');
+}
+
 async function customerAnswers({ screen }: Stage, people: People, settle: () => Promise<void>): Promise<void> {
   const { from, text } = customerAnswer;
   screen.say(`\n${from.name} answers our offer: "${firstLine(text.split('\n\n')[1] ?? text)}"`);
@@ -88,14 +114,17 @@ async function daysPass({ app, clock, screen }: Stage, settle: () => Promise<voi
     const next = await app.db
       .selectFrom('follow_ups')
       .innerJoin('inquiries', 'inquiries.id', 'follow_ups.inquiry_id')
-      .select(['due_at', 'template', 'inquiry_no'])
+      .innerJoin('contacts', 'contacts.id', 'inquiries.contact_id')
+      .select(['due_at', 'inquiry_no', 'email', 'class', 'owner'])
       .where('follow_ups.status', '=', 'scheduled')
       .where('step', '=', 1)
       .orderBy('due_at')
       .executeTakeFirst();
     if (!next) return;
     clock.moveTo(new Date(next.due_at.getTime() + 1000));
-    screen.say(`  ${day(clock.now())}: ${next.inquiry_no} (${next.template})`);
+    screen.say(
+      `  ${day(clock.now())}  ${next.owner.padEnd(30)} was reminded of ${next.email.padEnd(32)} (${next.class}), agreed, sent`,
+    );
     await app.queues.add('sweep', 0);
     await waitUntilDrafted(app, next.inquiry_no);
     await settle();
