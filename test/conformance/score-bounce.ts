@@ -1,0 +1,6 @@
+/** Scores bounce cases. */
+import type { Score } from './scorer.ts';
+
+export function scoreBounce(): Score {
+  return {};
+}

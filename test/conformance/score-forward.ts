@@ -1,0 +1,6 @@
+/** Scores forward cases. */
+import type { Score } from './scorer.ts';
+
+export function scoreForward(): Score {
+  return {};
+}

@@ -1,0 +1,6 @@
+/** Scores mime cases. */
+import type { Score } from './scorer.ts';
+
+export function scoreMime(): Score {
+  return {};
+}

@@ -1,0 +1,6 @@
+/** Scores reply cases. */
+import type { Score } from './scorer.ts';
+
+export function scoreReply(): Score {
+  return {};
+}

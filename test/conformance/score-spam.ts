@@ -1,0 +1,6 @@
+/** Scores spam cases. */
+import type { Score } from './scorer.ts';
+
+export function scoreSpam(): Score {
+  return {};
+}
