@@ -3,7 +3,7 @@ import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
 import { readFeedback } from '../src/analyze/feedback.ts';
 import type { App } from '../src/app.ts';
 import { suppressContact } from '../src/db/contacts.ts';
-import { createDraft } from '../src/db/drafts.ts';
+import { createDraft, hasApprovedDraft } from '../src/db/drafts.ts';
 import { failInquiry, moveInquiry } from '../src/db/inquiries.ts';
 import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
@@ -34,6 +34,8 @@ export const draft: Stage<Subject, Outcome> = {
     const { status, feedback_message_id: answerId } = inquiry.row;
     if (status === 'priced') return { ...inquiry, answer: null };
     if (status !== 'negotiating' || answerId === null) return null;
+    // Our last mail is still on its way out; the sweep comes back to this.
+    if (await hasApprovedDraft(app.db, id)) return null;
     const message = await messageById(app.db, answerId);
     const text = newWords(message?.mail?.text ?? '', app.config.mailClients).text;
     return { ...inquiry, answer: { messageId: answerId, receivedAt: message?.received_at ?? app.clock.now(), text } };

@@ -56,13 +56,33 @@ export async function moveDraft(db: Db, id: number, from: DraftStatus, to: Draft
   return result.numUpdatedRows === 1n;
 }
 
-/** The customer has written meanwhile: what waits for a word no longer fits, nor does the question for it. */
-export async function supersedeOpenDrafts(db: Db, inquiryId: number, at: Date): Promise<void> {
+/** Whether an approved mail of this inquiry is still on its way out. */
+export async function hasApprovedDraft(db: Db, inquiryId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('drafts')
+    .select('id')
+    .where('inquiry_id', '=', inquiryId)
+    .where('status', '=', 'approved')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * What waits for a word no longer fits (the customer has written, or his mail came back), nor does the question for it.
+ * @param unsent the approved draft that could not be sent, which is not waiting for SMTP any more
+ */
+export async function supersedeOpenDrafts(
+  db: Db,
+  inquiryId: number,
+  at: Date,
+  unsent: number | null = null,
+): Promise<void> {
   await db
     .updateTable('drafts')
     .set({ status: 'superseded', status_at: at })
     .where('inquiry_id', '=', inquiryId)
-    .where('status', 'in', ['drafted', 'awaiting_approval'])
+    .where((where) => where.or([where('status', 'in', ['drafted', 'awaiting_approval']), where('id', '=', unsent)]))
+    .where('status', 'in', ['drafted', 'awaiting_approval', 'approved'])
     .execute();
   await db
     .updateTable('approvals')

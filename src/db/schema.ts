@@ -1,4 +1,4 @@
-/** The rows of every table, as kysely sees them. Migrations hold the truth; a test compares the two. */
+/** The rows of every table, as kysely sees them; the migrations hold the truth. */
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
 import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
 import type {

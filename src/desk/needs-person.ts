@@ -2,6 +2,7 @@
 import type { UpdateObject } from 'kysely';
 import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
+import { supersedeOpenDrafts } from '../db/drafts.ts';
 import { inquiryById, moveInquiry } from '../db/inquiries.ts';
 import { mustHold } from '../db/lost-race.ts';
 import { messageById } from '../db/messages.ts';
@@ -78,11 +79,14 @@ export async function tellNotSent(
   const { mail, kind, response } = unsent;
   const inquiry = mail.inquiry_id === null ? undefined : await inquiryById(trx, mail.inquiry_id);
   if (!inquiry) return [];
+  const at = app.clock.now();
+  // A bounced mail has been sent: its draft stays what it is.
+  await supersedeOpenDrafts(trx, inquiry.id, at, kind === 'bounced' ? null : mail.draft_id);
   const waiting: readonly InquiryStatus[] = ['approved', 'replied', 'following_up', 'drafted', 'awaiting_approval'];
   await moveInquiry(trx, inquiry.id, {
     from: waiting,
     to: 'needs_review',
-    at: app.clock.now(),
+    at,
     reason: `mail ${kind}`,
   });
   const to = ownerOf(app.config.company, inquiry.owner);

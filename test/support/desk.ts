@@ -1,4 +1,6 @@
 /** A whole desk for a test: the real service on a real database, with the in-process mail server around it. */
+
+import type { Logger } from 'pino';
 import { type App, openApp } from '../../src/app.ts';
 import { type Part, type Service, startService } from '../../src/cli/service.ts';
 import { type MovableClock, movableClock } from '../../src/clock.ts';
@@ -42,7 +44,7 @@ type TestMail = {
   headers?: Record<string, string>;
 };
 
-export type DeskOptions = { redisUrl?: string; parts?: Part[]; env?: Record<string, string> };
+export type DeskOptions = { redisUrl?: string; parts?: Part[]; log?: Logger; env?: Record<string, string> };
 
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const folder = makeTemporaryFolder('test');
@@ -54,7 +56,11 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     catchAll: true,
     now: () => clock.now(),
   });
-  const app = await openApp(loadConfig(deskEnvironment(server, dataDir, options)), openLog('silent'), clock);
+  const app = await openApp(
+    loadConfig(deskEnvironment(server, dataDir, options)),
+    options.log ?? openLog('silent'),
+    clock,
+  );
   const service = await startService(app, options.parts ?? ['intake', 'workers']);
   let written = 0;
   const write = async (mail: TestMail) => {
