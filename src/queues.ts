@@ -28,6 +28,7 @@ const queueNames = [
   'send',
   'follow-up',
   'sweep',
+  'audit',
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -43,8 +44,8 @@ export type Handoff = { queue: QueueName; id: number };
 export type Queues = {
   /** Says "look at number `id`". Saying it again while the job waits changes nothing. */
   add(queue: QueueName, id: number): Promise<void>;
-  /** Runs `sweep` now and every `everyMs` milliseconds, however many processes ask for it. */
-  schedule(everyMs: number): Promise<void>;
+  /** Runs a queue's job now and every `everyMs` milliseconds, however many processes ask for it. */
+  schedule(queue: QueueName, everyMs: number): Promise<void>;
   /** Starts taking jobs of one queue. `failed` hears of the last failure of a job. */
   work(
     queue: QueueName,
@@ -137,12 +138,8 @@ function openQueues(backend: Backend, log: Logger): Queues {
       const deduplication = { id: String(id), keepLastIfActive: true };
       await queues[queue].add(queue, { id }, { ...retries, ...kept, deduplication });
     },
-    async schedule(everyMs) {
-      await queues.sweep.upsertJobScheduler(
-        'sweep',
-        { every: everyMs },
-        { name: 'sweep', data: { id: 0 }, opts: kept },
-      );
+    async schedule(queue, everyMs) {
+      await queues[queue].upsertJobScheduler(queue, { every: everyMs }, { name: queue, data: { id: 0 }, opts: kept });
     },
     work(queue, run, failed) {
       const worker = backend.worker(queue, (job) => runJob(job, run), concurrency[queue]);
@@ -183,6 +180,7 @@ const concurrency: Record<QueueName, number> = {
   send: 1,
   'follow-up': 1,
   sweep: 1,
+  audit: 1,
 };
 
 async function runJob(job: Job, run: (id: number) => Promise<void>): Promise<void> {

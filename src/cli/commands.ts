@@ -1,6 +1,7 @@
 /** The commands of inquiry-desk, their options and help. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config.ts';
+import { audit } from './audit.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { type Part, parts } from './service.ts';
@@ -37,6 +38,12 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .description('show where every inquiry stands, what waits and what went wrong')
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) => run(status(env, options)));
+  program
+    .command('audit')
+    .description('prove that every mail of the mailbox is in the ledger and handled; ends with 1 on any difference')
+    .option('--repair', 'fetch what is missing and set in motion what has stopped')
+    .option('--json', 'print one JSON object')
+    .action((options: { repair?: boolean; json?: boolean }) => run(audit(env, options)));
   program
     .command('demo')
     .description('play a week of the desk on this machine, with a mail server of its own')

@@ -1,5 +1,7 @@
 /** Starts the parts of the service on an open app: intake, workers, scheduler. */
+
 import { askApproval } from '../../workers/ask-approval.ts';
+import { audit } from '../../workers/audit.ts';
 import { classify } from '../../workers/classify.ts';
 import { decide } from '../../workers/decide.ts';
 import { draft } from '../../workers/draft.ts';
@@ -24,10 +26,14 @@ export type Service = {
 };
 
 const sweepEveryMs = 60_000;
+const auditEveryMs = 3_600_000;
 
 export async function startService(app: App, wanted: readonly Part[] = parts): Promise<Service> {
   if (wanted.includes('workers')) startWorkers(app);
-  if (wanted.includes('scheduler')) await app.queues.schedule(sweepEveryMs);
+  if (wanted.includes('scheduler')) {
+    await app.queues.schedule('sweep', sweepEveryMs);
+    await app.queues.schedule('audit', auditEveryMs);
+  }
   const intake = wanted.includes('intake') ? watchMailbox(app) : null;
   return {
     intake,
@@ -49,6 +55,7 @@ function startWorkers(app: App): void {
   startStage(app, send);
   startStage(app, followUp);
   startStage(app, sweep);
+  startStage(app, audit);
 }
 
 function watchMailbox(app: App): Intake | null {

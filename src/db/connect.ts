@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { startEmbedded } from './embedded.ts';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as receiving from './migrations/0002-receiving.ts';
 import type { Schema } from './schema.ts';
 
 /** A connection pool or a transaction on our tables: every query function takes one as its first argument. */
@@ -19,7 +20,7 @@ export type OpenDatabase = {
   close(): Promise<void>;
 };
 
-const migrations = { '0001-foundation': foundation };
+const migrations = { '0001-foundation': foundation, '0002-receiving': receiving };
 
 // Ids are bigint in PostgreSQL and stay far below 2^53; as strings they would compare and key wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

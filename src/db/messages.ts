@@ -46,7 +46,13 @@ async function beginFolder(
   first: { mailbox: string; folder: string; cursor: Cursor; skipped: number; at: Date },
 ): Promise<void> {
   const { mailbox, folder, cursor, skipped, at } = first;
-  const place = { uid_validity: cursor.uidValidity, last_uid: cursor.lastUid, start_at: cursor.startAt, skipped };
+  const place = {
+    uid_validity: cursor.uidValidity,
+    last_uid: cursor.lastUid,
+    baseline_uid: cursor.lastUid,
+    start_at: cursor.startAt,
+    skipped,
+  };
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('folders')

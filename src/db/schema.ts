@@ -24,12 +24,14 @@ export type ApprovalStatus = 'open' | 'approved' | 'edited' | 'rejected' | 'supe
 export type OutgoingStatus = 'queued' | 'sending' | 'sent' | 'refused' | 'uncertain';
 
 export type Schema = {
+  leases: { name: string; holder: string; until: Date };
   folders: {
     id: Id;
     mailbox: string;
     folder: string;
     uid_validity: string;
     last_uid: number;
+    baseline_uid: Generated<number>;
     start_at: Date;
     skipped: Generated<number>;
     last_poll_at: Date | null;

@@ -8,7 +8,7 @@ import type { TeamMember } from '../model/company.ts';
 import type { Handoff } from '../queues.ts';
 
 export type TeamMail = {
-  purpose: 'approval' | 'ask_back' | 'needs_person' | 'who_is_it' | 'not_sent';
+  purpose: 'approval' | 'ask_back' | 'needs_person' | 'who_is_it' | 'not_sent' | 'audit';
   /** The same key is never mailed twice. */
   dedupeKey: string;
   to: TeamMember;

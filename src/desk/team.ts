@@ -13,3 +13,8 @@ export function ownerOf(company: Company, email: string): TeamMember {
   if (!owner) throw new Error('company.yaml team is empty'); // config.ts has refused this before
   return owner;
 }
+
+/** Who hears of what concerns the whole desk: the first manager, else the default owner. */
+export function managerOf(company: Company): TeamMember {
+  return company.team.find((member) => member.role === 'manager') ?? ownerOf(company, company.defaultOwner);
+}

@@ -130,6 +130,11 @@ export function composeNotSent(
   });
 }
 
+/** Tells the owner of the desk that mailbox and ledger differ; `count` findings, of which `lines` are named. */
+export function composeAudit(lines: readonly string[], count: number, context: TeamContext): TeamMail {
+  return render('team-audit', context, { lines: lines.map((line) => oneLine(line, 300)), count });
+}
+
 function render(name: string, context: TeamContext, values: Values): TeamMail {
   const { subject, text } = renderMail(context.templates, name, context.owner.language, values);
   return { subject, text };

@@ -110,7 +110,7 @@ describe.each([
   });
 
   test('sweeps on a schedule, one schedule however many ask for it', async () => {
-    await Promise.all([queues.schedule(200), queues.schedule(200)]);
+    await Promise.all([queues.schedule('sweep', 200), queues.schedule('sweep', 200)]);
     let sweeps = 0;
     await new Promise<void>((resolve) => {
       queues.work(

@@ -23,6 +23,7 @@ const TEAM_MAILS = [
   'team-who-is-it',
   'team-follow-up',
   'team-not-sent',
+  'team-audit',
 ];
 const ASK_BACK: AskBackReason[] = [
   'empty',
