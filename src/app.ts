@@ -7,7 +7,10 @@ import type { Config } from './config.ts';
 import { type Db, openDatabase } from './db/connect.ts';
 import { openSentFolder, type SentFolder } from './mail/sent-folder.ts';
 import { openSmtp, type Smtp } from './mail/smtp.ts';
+import type { MailAccount } from './model/mail-account.ts';
 import { postgresQueues, type Queues, redisQueues } from './queues.ts';
+
+export type OpenMailbox = { account: MailAccount; smtp: Smtp; sentFolder: SentFolder };
 
 export type App = {
   config: Config;
@@ -17,9 +20,8 @@ export type App = {
   /** What the database runs on, for people. */
   databasePlace: string;
   queues: Queues;
-  /** null when no mailbox is configured. */
-  smtp: Smtp | null;
-  sentFolder: SentFolder | null;
+  /** In the order of the settings; empty when no mailbox is configured. */
+  mailboxes: readonly OpenMailbox[];
   vocabulary: Vocabulary;
   /** Unguessable bytes for tokens and Message-IDs. */
   random(bytes: number): Uint8Array;
@@ -40,8 +42,11 @@ export async function openApp(config: Config, log: Logger, clock: Clock = system
     await database.close();
     throw error;
   }
-  const smtp = config.mail ? openSmtp(config.mail.smtp) : null;
-  const sentFolder = config.mail ? openSentFolder(config.mail, log) : null;
+  const mailboxes = config.mailboxes.map((account) => ({
+    account,
+    smtp: openSmtp(account.smtp),
+    sentFolder: openSentFolder(account, log),
+  }));
   return {
     config,
     log,
@@ -49,14 +54,13 @@ export async function openApp(config: Config, log: Logger, clock: Clock = system
     db: database.db,
     databasePlace: database.place,
     queues,
-    smtp,
-    sentFolder,
+    mailboxes,
     vocabulary: compileVocabulary(config.vocabulary),
     random: (bytes) => randomBytes(bytes),
     close: async () => {
       await queues.close();
-      await sentFolder?.close();
-      smtp?.close();
+      await Promise.all(mailboxes.map((mailbox) => mailbox.sentFolder.close()));
+      for (const mailbox of mailboxes) mailbox.smtp.close();
       await database.close();
     },
   };

@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VocabularyData } from './analyze/vocabulary.ts';
-import { Environment, mailAccount } from './environment.ts';
+import { Environment, furtherMailboxes, mailAccount } from './environment.ts';
 import { Catalogue } from './model/catalogue.ts';
 import { Company } from './model/company.ts';
 import { DecisionWords } from './model/decision-words.ts';
 import { FollowUpSettings } from './model/follow-up.ts';
 import type { MailAccount } from './model/mail-account.ts';
 import { MailClients } from './model/mail-clients.ts';
+import { MailboxSettings } from './model/mailbox-settings.ts';
 import { Pricing } from './model/pricing.ts';
 import { ReadingWords } from './model/reading-words.ts';
 import { TriageSettings } from './model/triage-settings.ts';
@@ -35,6 +36,7 @@ const configFiles = {
   followUp: { file: 'follow-up.yaml', schema: FollowUpSettings },
   decisionWords: { file: 'decision-words.yaml', schema: DecisionWords },
   mailClients: { file: 'mail-clients.yaml', schema: MailClients },
+  mailboxSettings: { file: 'mailboxes.yaml', schema: MailboxSettings },
   readingWords: { file: 'reading-words.yaml', schema: ReadingWords },
   vocabulary: { file: 'vocabulary.json', schema: VocabularyData },
 } as const;
@@ -47,8 +49,8 @@ export type Config = Readonly<
     dataDir: string;
     databaseUrl: string | null;
     redisUrl: string | null;
-    /** null when no mailbox is configured: then nothing is read and what is written waits in the outbox. */
-    mail: MailAccount | null;
+    /** Empty when no mailbox is configured: then nothing is read and what is written waits in the outbox. */
+    mailboxes: readonly MailAccount[];
     /** Template source by name and language, e.g. templates['reply-range']['de']. */
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
     replyWords: ReplyWords;
@@ -68,8 +70,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   ) as Partial<Business>;
   const templatesDir = join(packageRoot(), 'templates');
   const replyWords = readChecked(templatesDir, 'words.yaml', ReplyWords, faults);
-  const mail = environment ? mailAccount(environment, faults) : null;
-  if (business.company) checkCompany(business.company, mail, faults);
+  const first = environment ? mailAccount(environment, faults) : null;
+  const further = business.mailboxSettings ? furtherMailboxes(business.mailboxSettings, env, faults) : [];
+  const mailboxes = [...(first ? [first] : []), ...further];
+  if (business.company) checkCompany(business.company, mailboxes, faults);
   if (business.catalogue) checkCatalogue(business.catalogue, faults);
   if (faults.length > 0 || !environment || !replyWords) throw new ConfigError(faults);
   return deepFreeze({
@@ -78,7 +82,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     dataDir: resolve(environment.DATA_DIR),
     databaseUrl: environment.DATABASE_URL ?? null,
     redisUrl: environment.REDIS_URL ?? null,
-    mail,
+    mailboxes,
     templates: readTemplates(templatesDir),
     replyWords,
   });
@@ -114,7 +118,7 @@ function check<Schema extends z.ZodType>(schema: Schema, data: unknown, source: 
   return undefined;
 }
 
-function checkCompany(company: Company, mail: MailAccount | null, faults: string[]) {
+function checkCompany(company: Company, mailboxes: MailAccount[], faults: string[]) {
   const emails = company.team.flatMap((member) => [member.email, ...member.aliases]);
   if (!company.team.some((member) => member.email === company.defaultOwner)) {
     faults.push(`company.yaml defaultOwner: ${company.defaultOwner} is not the e-mail of anyone in team`);
@@ -122,8 +126,8 @@ function checkCompany(company: Company, mail: MailAccount | null, faults: string
   for (const email of new Set(emails.filter((email, index) => emails.indexOf(email) !== index))) {
     faults.push(`company.yaml team: ${email} is there twice; an address must belong to one person`);
   }
-  if (mail && emails.includes(mail.address.toLowerCase())) {
-    faults.push(`company.yaml team: ${mail.address} is the shared mailbox; it cannot be a person who approves`);
+  for (const { address } of mailboxes.filter((mailbox) => emails.includes(mailbox.address))) {
+    faults.push(`company.yaml team: ${address} is the shared mailbox; it cannot be a person who approves`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The environment variables of the service: their names, defaults and what is wrong with a value, in plain words. */
 import { z } from 'zod';
 import type { MailAccount, ServerLogin } from './model/mail-account.ts';
+import type { MailboxSettings } from './model/mailbox-settings.ts';
 
 const Port = z.coerce.number({ error: 'must be a port number, for example 993' }).int().min(1).max(65535);
 const Tls = z.enum(['implicit', 'starttls', 'none'], { error: 'must be implicit, starttls or none' });
@@ -59,8 +60,8 @@ export function mailAccount(environment: Environment, faults: string[]): MailAcc
     user: environment.SMTP_USER ?? user,
     password: environment.SMTP_PASSWORD ?? password,
   };
-  checkTls('IMAP', imap, faults);
-  checkTls('SMTP', smtp, faults);
+  checkTls('IMAP_TLS', imap, faults);
+  checkTls('SMTP_TLS', smtp, faults);
   return {
     address,
     imap,
@@ -74,6 +75,27 @@ export function mailAccount(environment: Environment, faults: string[]): MailAcc
 
 function checkTls(name: string, login: ServerLogin, faults: string[]) {
   if (login.tls === 'none' && !loopback.test(login.host)) {
-    faults.push(`${name}_TLS: none would send the password unprotected to ${login.host}; use implicit or starttls`);
+    faults.push(`${name}: none would send the password unprotected to ${login.host}; use implicit or starttls`);
   }
+}
+
+/** The mailboxes of config/mailboxes.yaml with their passwords out of the environment. */
+export function furtherMailboxes(
+  { mailboxes }: MailboxSettings,
+  env: Record<string, string | undefined>,
+  faults: string[],
+): MailAccount[] {
+  return mailboxes.map((mailbox) => {
+    const password = env[mailbox.passwordVariable] ?? '';
+    if (password === '') {
+      faults.push(`mailboxes.yaml ${mailbox.address}: the environment variable ${mailbox.passwordVariable} is not set`);
+    }
+    const user = mailbox.user ?? mailbox.address;
+    const imap = { ...mailbox.imap, user, password };
+    const smtp = { ...mailbox.smtp, user, password };
+    checkTls(`mailboxes.yaml ${mailbox.address} imap`, imap, faults);
+    checkTls(`mailboxes.yaml ${mailbox.address} smtp`, smtp, faults);
+    const { address, folders, sentFolder, startAt } = mailbox;
+    return { address, imap, smtp, folders, sentFolder, startAt, pollSeconds: 60 };
+  });
 }

@@ -66,6 +66,7 @@ export const askApproval: Stage<Subject, Outcome> = {
       subject,
       text,
       inquiryId: row.id,
+      mailbox: row.mailbox,
       draftId: draft.id,
       approvalId,
       idLeft: `approval.${token}`,

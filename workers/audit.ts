@@ -18,14 +18,14 @@ export const audit: Stage<Audit, Outcome> = {
   name: 'audit',
 
   async load(app) {
-    return app.config.mail ? auditDesk(app, app.config.mail) : null;
+    return app.mailboxes.length > 0 ? auditDesk(app) : null;
   },
 
   decide(found) {
     if (isClean(found)) return { kind: 'clean' };
     const lines = [
-      ...found.folders.flatMap(({ folder, differences }) =>
-        differences.map((difference) => `${folder}: ${describeDifference(difference)}`),
+      ...found.folders.flatMap(({ mailbox, folder, differences }) =>
+        differences.map((difference) => `${mailbox} ${folder}: ${describeDifference(difference)}`),
       ),
       ...found.stuck.map(describeStuck),
     ];
@@ -53,5 +53,5 @@ function alarm(trx: App['db'], app: App, lines: string[]) {
   const content = composeAudit(lines.slice(0, mostLines), lines.length, replyContext(app, to.email));
   const day = app.clock.now().toISOString().slice(0, 10);
   const dedupeKey = `audit:${day}:${lines.length}`;
-  return queueTeamMail(trx, app, { purpose: 'audit', dedupeKey, to, ...content, inquiryId: null });
+  return queueTeamMail(trx, app, { purpose: 'audit', dedupeKey, to, ...content, inquiryId: null, mailbox: null });
 }

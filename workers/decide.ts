@@ -26,7 +26,7 @@ import { readDecision } from '../src/reply/decision.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & {
-  answer: { id: number; message: MailMessage };
+  answer: { id: number; mailbox: string; message: MailMessage };
   approval: Row<'approvals'>;
   draft: Row<'drafts'>;
   /** The text of the mail that asked him. */
@@ -47,7 +47,14 @@ export const decide: Stage<Subject, Outcome> = {
     if (!draft || !inquiry) return null;
     const asked = await approvalRequest(app.db, approval.id);
     const request = asked ? (await parseMail(asked.raw)).text : '';
-    return { ...inquiry, answer: { id, message: message.mail }, approval, draft, request, now: app.clock.now() };
+    return {
+      ...inquiry,
+      answer: { id, mailbox: message.mailbox, message: message.mail },
+      approval,
+      draft,
+      request,
+      now: app.clock.now(),
+    };
   },
 
   decide({ answer, approval, draft, request, now }, { config }) {
@@ -79,6 +86,7 @@ export const decide: Stage<Subject, Outcome> = {
         const person = ownerOf(app.config.company, approval.approver);
         return askBack(trx, app, {
           messageId: answer.id,
+          mailbox: answer.mailbox,
           message: answer.message,
           to: person,
           reason: outcome.reason,
@@ -115,6 +123,7 @@ async function approve(
     approvalId: approval.id,
     text: yes.text,
     inquiryNo: row.inquiry_no,
+    mailbox: row.mailbox,
     recipientName: view.customer.name ?? '',
     senderName: ownerOf(app.config.company, row.owner).name,
     thread: row.thread,

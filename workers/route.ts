@@ -14,7 +14,6 @@ import { askWho, type UnknownMail, unknownMailOf } from '../src/desk/ask-who.ts'
 import { hearBounce, hearCustomer } from '../src/desk/hear-customer.ts';
 import { alarmAboutMessage, tellAboutMessage } from '../src/desk/needs-person.ts';
 import { openInquiry } from '../src/desk/open-inquiry.ts';
-import { deskAddress } from '../src/desk/outbox.ts';
 import { memberByAddress } from '../src/desk/team.ts';
 import type { Disposition, Mailbox, MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
@@ -29,7 +28,15 @@ import type { Stage } from './run-stage.ts';
 type Known = Pick<RouteContext, 'answered' | 'approval' | 'customer'>;
 type Subject =
   | { kind: 'unreadable'; id: number }
-  | { kind: 'mail'; id: number; receivedAt: Date; message: MailMessage; known: Known; unknown: UnknownMail | null };
+  | {
+      kind: 'mail';
+      id: number;
+      mailbox: string;
+      receivedAt: Date;
+      message: MailMessage;
+      known: Known;
+      unknown: UnknownMail | null;
+    };
 type Mail = Extract<Subject, { kind: 'mail' }>;
 type Outcome =
   | Route
@@ -47,12 +54,12 @@ export const route: Stage<Subject, Outcome> = {
     const known = await lookUp(app.db, row.mail);
     const question = known.answered.find((mail) => mail.kind === 'who_is_it');
     const unknown = question ? await unknownMailOf(app, question.outgoingId, row.mail) : null;
-    return { kind: 'mail', id, receivedAt: row.received_at, message: row.mail, known, unknown };
+    return { kind: 'mail', id, mailbox: row.mailbox, receivedAt: row.received_at, message: row.mail, known, unknown };
   },
 
   decide(subject, app) {
     if (subject.kind === 'unreadable') return { kind: 'unreadable' };
-    const { message, known, unknown } = subject;
+    const { message, mailbox, known, unknown } = subject;
     const { company, mailClients: clients, catalogue, readingWords } = app.config;
     const customer = unknown && readSenderAnswer(message, company.domains, clients);
     if (unknown && customer) return { kind: 'sender_named', customer, unknown };
@@ -60,7 +67,7 @@ export const route: Stage<Subject, Outcome> = {
     const { language } = detectLanguage(message.text, 'en');
     return routeMessage(message, {
       ...known,
-      mailboxAddress: deskAddress(app),
+      mailboxAddress: mailbox,
       company,
       clients,
       vocabulary,
@@ -184,7 +191,7 @@ async function consequences(
   inquiryId: number | null,
 ): Promise<Handoff[]> {
   if (subject.kind === 'unreadable') return tellAboutMessage(trx, app, subject.id, 'unreadable');
-  const { id, message, known } = subject satisfies Mail;
+  const { id, mailbox, message, known } = subject satisfies Mail;
   switch (outcome.kind) {
     case 'inquiry':
     case 'sender_named':
@@ -196,14 +203,14 @@ async function consequences(
     case 'stray_answer': {
       const person = memberByAddress(app.config.company, message.from?.address ?? '');
       if (!person) return []; // a stranger learns nothing
-      return askBack(trx, app, { messageId: id, message, to: person, reason: outcome.reason, inquiry: null });
+      return askBack(trx, app, { messageId: id, mailbox, message, to: person, reason: outcome.reason, inquiry: null });
     }
     case 'bounce': {
       const answered = known.answered.find((mail) => mail.kind === 'customer');
       return hearBounce(trx, app, { ...outcome, outgoingId: answered?.outgoingId ?? null });
     }
     case 'needs_sender':
-      return askWho(trx, app, { messageId: id, message, forwardedBy: outcome.forwardedBy });
+      return askWho(trx, app, { messageId: id, mailbox, message, forwardedBy: outcome.forwardedBy });
     default:
       return [];
   }

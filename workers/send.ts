@@ -11,8 +11,8 @@ import { mustHold } from '../src/db/lost-race.ts';
 import { claimOutgoing, outgoingById, recordFiled, recordSending } from '../src/db/outgoing.ts';
 import { markQuotationSent } from '../src/db/quotations.ts';
 import type { Row } from '../src/db/schema.ts';
+import { mailboxOf } from '../src/desk/mailboxes.ts';
 import { tellNotSent } from '../src/desk/needs-person.ts';
-import { deskAddress } from '../src/desk/outbox.ts';
 import { planNext } from '../src/desk/plan-next.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -36,7 +36,7 @@ export const send: Stage<Subject, Outcome> = {
   name: 'send',
 
   async load(app, id) {
-    if (!app.smtp) return null;
+    if (app.mailboxes.length === 0) return null;
     const now = app.clock.now();
     const claimed = await claimOutgoing(app.db, id, now);
     if (claimed) return { kind: 'claimed', mail: claimed };
@@ -88,8 +88,9 @@ export const send: Stage<Subject, Outcome> = {
 };
 
 async function speakSmtp(app: App, mail: Mail): Promise<Outcome> {
-  if (!app.smtp) throw new Error('no mailbox is configured');
-  const result = await app.smtp.send({ from: deskAddress(app), to: [mail.recipient] }, mail.raw);
+  const mailbox = mailboxOf(app, mail.mailbox);
+  if (!mailbox) throw new Error('no mailbox is configured');
+  const result = await mailbox.smtp.send({ from: mailbox.account.address, to: [mail.recipient] }, mail.raw);
   if (result.kind !== 'refused') return result;
   const afterMinutes = retryMinutes[mail.attempts - 1];
   if (result.permanent || afterMinutes === undefined) return { kind: 'refused', response: result.response };
@@ -100,12 +101,12 @@ async function speakSmtp(app: App, mail: Mail): Promise<Outcome> {
 async function lookForCopy(app: App, mail: Mail): Promise<Outcome> {
   const response = 'the service stopped while it was sending this mail';
   if (mail.audience === 'team') return { kind: 'later', response, afterMinutes: 0 };
-  const found = await app.sentFolder?.has(mail.message_id);
+  const found = await mailboxOf(app, mail.mailbox)?.sentFolder.has(mail.message_id);
   return found ? { kind: 'sent', response: 'found in the Sent folder' } : { kind: 'uncertain', response };
 }
 
 async function fileCopy(app: App, mail: Mail): Promise<Outcome> {
-  await app.sentFolder?.append(mail.raw, mail.sent_at ?? app.clock.now());
+  await mailboxOf(app, mail.mailbox)?.sentFolder.append(mail.raw, mail.sent_at ?? app.clock.now());
   return { kind: 'filed' };
 }
 

@@ -13,15 +13,15 @@ export async function audit(
   print: (line: string) => void = console.log,
 ): Promise<number> {
   const config = loadConfig(env);
-  if (!config.mail)
+  if (config.mailboxes.length === 0)
     throw new Error('no mailbox is configured: set MAIL_ADDRESS, MAIL_PASSWORD, IMAP_HOST and SMTP_HOST');
   const app = await openApp(config, openLog('silent'));
   try {
-    let found = await auditDesk(app, config.mail);
+    let found = await auditDesk(app);
     const before = found;
     if (options.repair && !isClean(found)) {
-      await repairDesk(app, config.mail, found);
-      found = await auditDesk(app, config.mail);
+      await repairDesk(app, found);
+      found = await auditDesk(app);
     }
     const clean = isClean(found);
     if (options.json) print(JSON.stringify({ clean, ...found, ...(options.repair ? { before } : {}) }, null, 2));
@@ -40,10 +40,10 @@ function printAudit(audit: Audit, repaired: Audit | null, print: (line: string) 
 }
 
 function printFindings(audit: Audit, print: (line: string) => void): void {
-  for (const { folder, inMailbox, inLedger, differences } of audit.folders) {
+  for (const { mailbox, folder, inMailbox, inLedger, differences } of audit.folders) {
     const count = (kind: Difference['kind']) => differences.filter((difference) => difference.kind === kind).length;
     const counts = `${count('missing')} missing, ${count('double')} double, ${count('different')} different`;
-    print(`${folder}: ${inMailbox} mails in the mailbox, ${inLedger} in the ledger: ${counts}`);
+    print(`${mailbox} ${folder}: ${inMailbox} mails in the mailbox, ${inLedger} in the ledger: ${counts}`);
     for (const difference of differences) print(`  ${describeDifference(difference)}`);
   }
   print(`stuck: ${audit.stuck.length}`);

@@ -5,6 +5,7 @@ import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { openDatabase } from '../db/connect.ts';
 import { openLog } from '../log.ts';
 import { checkImap, checkSmtp } from '../mail/check-login.ts';
+import type { MailAccount } from '../model/mail-account.ts';
 import { templateFaults } from '../reply/template-faults.ts';
 
 type Result = { name: string; ok: boolean; message: string };
@@ -49,7 +50,7 @@ function checkTemplates(config: Config): Result {
 }
 
 function connections(config: Config): Promise<Result>[] {
-  const { mail, redisUrl } = config;
+  const { mailboxes, redisUrl } = config;
   return [
     attempt('database', async () => {
       const { place, close } = await openDatabase(config, openLog('silent'));
@@ -61,19 +62,25 @@ function connections(config: Config): Promise<Result>[] {
       await checkRedis(redisUrl);
       return 'Redis, reachable and set up so that it keeps every job';
     }),
-    attempt('mailbox, reading (IMAP)', async () => {
-      if (!mail) throw new Error('not configured: set MAIL_ADDRESS, MAIL_PASSWORD, IMAP_HOST and SMTP_HOST');
-      const fault = await checkImap(mail.imap);
-      if (fault) throw new Error(fault);
-      return `${mail.address} at ${mail.imap.host}`;
-    }),
-    attempt('mailbox, sending (SMTP)', async () => {
-      if (!mail) throw new Error('not configured: set MAIL_ADDRESS, MAIL_PASSWORD, IMAP_HOST and SMTP_HOST');
-      const fault = await checkSmtp(mail.smtp);
-      if (fault) throw new Error(fault);
-      return `${mail.address} at ${mail.smtp.host}`;
-    }),
+    ...(mailboxes.length > 0 ? mailboxes.flatMap(mailboxChecks) : [attempt('mailbox', noMailbox)]),
   ];
+}
+
+function mailboxChecks({ address, imap, smtp }: MailAccount): Promise<Result>[] {
+  const login = (name: string, host: string, look: () => Promise<string | null>) =>
+    attempt(name, async () => {
+      const fault = await look();
+      if (fault) throw new Error(fault);
+      return `${address} at ${host}`;
+    });
+  return [
+    login('mailbox, reading (IMAP)', imap.host, () => checkImap(imap)),
+    login('mailbox, sending (SMTP)', smtp.host, () => checkSmtp(smtp)),
+  ];
+}
+
+async function noMailbox(): Promise<string> {
+  throw new Error('not configured: set MAIL_ADDRESS, MAIL_PASSWORD, IMAP_HOST and SMTP_HOST');
 }
 
 async function attempt(name: string, run: () => Promise<string>): Promise<Result> {

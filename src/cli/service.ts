@@ -20,7 +20,7 @@ export const parts = ['intake', 'workers', 'scheduler'] as const;
 export type Part = (typeof parts)[number];
 
 export type Service = {
-  intake: Intake | null;
+  intakes: readonly Intake[];
   /** Stops reading mail, lets the jobs under way end; the app stays open. */
   stop(): Promise<void>;
 };
@@ -34,11 +34,11 @@ export async function startService(app: App, wanted: readonly Part[] = parts): P
     await app.queues.schedule('sweep', sweepEveryMs);
     await app.queues.schedule('audit', auditEveryMs);
   }
-  const intake = wanted.includes('intake') ? watchMailbox(app) : null;
+  const intakes = wanted.includes('intake') ? watchMailboxes(app) : [];
   return {
-    intake,
+    intakes,
     stop: async () => {
-      await intake?.stop();
+      await Promise.all(intakes.map((intake) => intake.stop()));
       await app.queues.stopWork();
     },
   };
@@ -58,20 +58,20 @@ function startWorkers(app: App): void {
   startStage(app, audit);
 }
 
-function watchMailbox(app: App): Intake | null {
-  const account = app.config.mail;
-  if (!account) {
+function watchMailboxes(app: App): Intake[] {
+  if (app.mailboxes.length === 0) {
     app.log.warn('no mailbox is configured (MAIL_ADDRESS and its fellows): no mail is read and none is sent');
-    return null;
   }
   const now = () => app.clock.now();
-  return startIntake({
-    account,
-    store: intakeStore(app.db, account.address, now),
-    now,
-    log: app.log,
-    onStored: async (ids) => {
-      for (const id of ids) await app.queues.add('route', id);
-    },
-  });
+  return app.mailboxes.map(({ account }) =>
+    startIntake({
+      account,
+      store: intakeStore(app.db, account.address, now),
+      now,
+      log: app.log,
+      onStored: async (ids) => {
+        for (const id of ids) await app.queues.add('route', id);
+      },
+    }),
+  );
 }

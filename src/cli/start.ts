@@ -10,11 +10,13 @@ const drainMs = 30_000;
 
 export async function start(env: Record<string, string | undefined>, only: Part[] = [...parts]): Promise<number> {
   const config = loadConfig(env);
+  // From here on a signal ends the service cleanly, however far it has come.
+  const stopped = untilStopped();
   const log = openLog(config.logLevel);
   const app = await openApp(config, log);
   const service = await startService(app, only);
   log.info({ parts: only, database: app.databasePlace, queues: config.redisUrl ? 'Redis' : 'PostgreSQL' }, 'started');
-  const reason = await untilStopped();
+  const reason = await stopped;
   log.info({ reason }, 'stopping: jobs under way are finished first');
   const timer = setTimeout(() => {
     log.error('could not stop in time; ending at once');

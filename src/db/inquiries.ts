@@ -9,6 +9,7 @@ export type NewInquiry = {
   messageId: number;
   contactId: number;
   owner: string;
+  mailbox: string;
   channel: ChannelKind;
   forwardedBy: string | null;
   note: string;
@@ -30,6 +31,7 @@ export async function createInquiry(db: Db, inquiry: NewInquiry, at: Date): Prom
       status: 'new',
       status_at: at,
       owner: inquiry.owner,
+      mailbox: inquiry.mailbox,
       channel: inquiry.channel,
       forwarded_by: inquiry.forwardedBy,
       note: inquiry.note,

@@ -140,7 +140,18 @@ async function moveCursor(
 export function messageById(db: Db, id: number) {
   return db
     .selectFrom('messages')
-    .select(['id', 'message_id', 'mail', 'parse_error', 'received_at', 'status', 'disposition', 'detail', 'inquiry_id'])
+    .select([
+      'id',
+      'mailbox',
+      'message_id',
+      'mail',
+      'parse_error',
+      'received_at',
+      'status',
+      'disposition',
+      'detail',
+      'inquiry_id',
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }

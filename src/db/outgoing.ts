@@ -12,6 +12,8 @@ export type NewOutgoing = {
   draftId?: number | null;
   approvalId?: number | null;
   aboutMessageId?: number | null;
+  /** The shared mailbox it leaves from. */
+  mailbox: string;
   recipient: string;
   subject: string;
   messageId: string;
@@ -30,6 +32,7 @@ export async function createOutgoing(db: Db, mail: NewOutgoing, at: Date): Promi
       draft_id: mail.draftId ?? null,
       approval_id: mail.approvalId ?? null,
       about_message_id: mail.aboutMessageId ?? null,
+      mailbox: mail.mailbox,
       recipient: mail.recipient,
       subject: mail.subject,
       message_id: mail.messageId,

@@ -88,6 +88,8 @@ export type Schema = {
     status_at: Date;
     status_reason: string | null;
     owner: string;
+    /** The shared mailbox it reached; replies leave from there. */
+    mailbox: string | null;
     channel: ChannelKind;
     forwarded_by: string | null;
     note: string;
@@ -171,6 +173,8 @@ export type Schema = {
     draft_id: number | null;
     approval_id: number | null;
     about_message_id: number | null;
+    /** The shared mailbox it leaves from; null = the first one. */
+    mailbox: string | null;
     recipient: string;
     subject: string;
     message_id: string;

@@ -18,6 +18,7 @@ export async function askBack(
   app: App,
   ask: {
     messageId: number;
+    mailbox: string;
     message: MailMessage;
     to: TeamMember;
     reason: AskBackReason;
@@ -36,6 +37,7 @@ export async function askBack(
     to,
     ...content,
     inquiryId: inquiry?.id ?? null,
+    mailbox: ask.mailbox,
     aboutMessageId: messageId,
     inReplyTo: message.messageId,
   });

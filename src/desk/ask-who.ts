@@ -13,7 +13,7 @@ import { memberByAddress, ownerOf } from './team.ts';
 export async function askWho(
   trx: Db,
   app: App,
-  forward: { messageId: number; message: MailMessage; forwardedBy: string },
+  forward: { messageId: number; mailbox: string; message: MailMessage; forwardedBy: string },
 ): Promise<Handoff[]> {
   const { messageId, message } = forward;
   const to = ownerOf(app.config.company, forward.forwardedBy);
@@ -24,13 +24,14 @@ export async function askWho(
     to,
     ...content,
     inquiryId: null,
+    mailbox: forward.mailbox,
     aboutMessageId: messageId,
     inReplyTo: message.messageId,
   });
 }
 
 /** A mail that waits for its customer's name, and who has to tell it. */
-export type UnknownMail = { messageId: number; message: MailMessage; receivedAt: Date; asked: string };
+export type UnknownMail = { messageId: number; mailbox: string; message: MailMessage; receivedAt: Date; asked: string };
 
 /**
  * The mail that an answer is about; null unless the person asked is the one who answers, and nobody has before.
@@ -42,5 +43,11 @@ export async function unknownMailOf(app: App, outgoingId: number, answer: MailMe
   if (!question?.about_message_id || member?.email !== question.recipient) return null;
   const about = await messageById(app.db, question.about_message_id);
   if (!about?.mail || about.disposition !== 'needs_sender') return null;
-  return { messageId: about.id, message: about.mail, receivedAt: about.received_at, asked: member.email };
+  return {
+    messageId: about.id,
+    mailbox: about.mailbox,
+    message: about.mail,
+    receivedAt: about.received_at,
+    asked: member.email,
+  };
 }

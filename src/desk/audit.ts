@@ -8,7 +8,13 @@ import { fetchByUid, listMails } from '../mail/list-mails.ts';
 import type { MailAccount } from '../model/mail-account.ts';
 import { compareLedger, type Difference } from '../receive/compare-ledger.ts';
 
-export type FolderAudit = { folder: string; inMailbox: number; inLedger: number; differences: Difference[] };
+export type FolderAudit = {
+  mailbox: string;
+  folder: string;
+  inMailbox: number;
+  inLedger: number;
+  differences: Difference[];
+};
 export type Audit = { at: Date; folders: FolderAudit[]; stuck: Stuck[] };
 
 /** Mail and stages younger than this may still be under way. */
@@ -16,23 +22,25 @@ const settledMs = 10 * 60_000;
 
 /**
  * Compares every watched folder with the ledger and looks for what has stopped.
- * @throws when the mailbox cannot be reached
+ * @throws when a mailbox cannot be reached
  */
-export async function auditDesk(app: App, account: MailAccount): Promise<Audit> {
+export async function auditDesk(app: App): Promise<Audit> {
   const at = app.clock.now();
   const settledBefore = new Date(at.getTime() - settledMs);
-  const ledgers = new Map(
-    await Promise.all(
-      account.folders.map(async (folder) => [folder, await readLedger(app.db, account.address, folder)] as const),
-    ),
-  );
+  const audits = await Promise.all(app.mailboxes.map(({ account }) => auditMailbox(app, account, settledBefore)));
+  return { at, folders: audits.flat(), stuck: await findStuck(app.db, settledBefore) };
+}
+
+async function auditMailbox(app: App, account: MailAccount, settledBefore: Date): Promise<FolderAudit[]> {
+  const mailbox = account.address;
+  const read = async (folder: string) => [folder, await readLedger(app.db, mailbox, folder)] as const;
+  const ledgers = new Map(await Promise.all(account.folders.map(read)));
   const contents = await listMails(account, (folder) => ledgers.get(folder)?.baselineUid ?? 0, app.log);
-  const folders = contents.map(({ folder, uidValidity, mails }) => {
+  return contents.map(({ folder, uidValidity, mails }) => {
     const ledger = ledgers.get(folder) ?? null;
     const differences = compareLedger({ uidValidity, mails }, ledger, settledBefore);
-    return { folder, inMailbox: mails.length, inLedger: ledger?.rows.length ?? 0, differences };
+    return { mailbox, folder, inMailbox: mails.length, inLedger: ledger?.rows.length ?? 0, differences };
   });
-  return { at, folders, stuck: await findStuck(app.db, settledBefore) };
 }
 
 export function isClean({ folders, stuck }: Audit): boolean {
@@ -40,8 +48,10 @@ export function isClean({ folders, stuck }: Audit): boolean {
 }
 
 /** Brings missing mail into the ledger and sets in motion what has stopped. What is double is left to a person. */
-export async function repairDesk(app: App, account: MailAccount, audit: Audit): Promise<void> {
-  for (const { folder, differences } of audit.folders) {
+export async function repairDesk(app: App, audit: Audit): Promise<void> {
+  for (const { mailbox, folder, differences } of audit.folders) {
+    const account = app.mailboxes.find((open) => open.account.address === mailbox)?.account;
+    if (!account) continue;
     if (differences.some((difference) => difference.kind === 'renumbered')) await readAgain(app, account);
     const missing = differences.flatMap((difference) => (difference.kind === 'missing' ? [difference.uid] : []));
     if (missing.length > 0) await storeMissing(app, account, folder, missing);

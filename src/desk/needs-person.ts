@@ -51,6 +51,7 @@ function tellOwner(db: Db, app: App, inquiry: Row<'inquiries'>, reason: PersonRe
     to: context.owner,
     ...mail,
     inquiryId: inquiry.id,
+    mailbox: inquiry.mailbox,
   });
 }
 
@@ -66,7 +67,7 @@ export async function tellAboutMessage(db: Db, app: App, messageId: number, reas
   const shown = { inquiryNo: null, subject: message?.mail?.subject ?? '', text: message?.mail?.text ?? '' };
   const mail = composeNeedsPerson(reason, shown, context);
   const dedupeKey = `stopped:message:${messageId}`;
-  const about = { inquiryId: null, aboutMessageId: messageId };
+  const about = { inquiryId: null, mailbox: message?.mailbox ?? null, aboutMessageId: messageId };
   return queueTeamMail(db, app, { purpose: 'needs_person', dedupeKey, to: context.owner, ...mail, ...about });
 }
 
@@ -96,5 +97,12 @@ export async function tellNotSent(
     replyContext(app, inquiry.owner),
   );
   const dedupeKey = `not-sent:${mail.id}:${kind}`;
-  return queueTeamMail(trx, app, { purpose: 'not_sent', dedupeKey, to, ...content, inquiryId: inquiry.id });
+  return queueTeamMail(trx, app, {
+    purpose: 'not_sent',
+    dedupeKey,
+    to,
+    ...content,
+    inquiryId: inquiry.id,
+    mailbox: inquiry.mailbox,
+  });
 }

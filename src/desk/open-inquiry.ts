@@ -21,7 +21,7 @@ export type FoundInquiry = {
 export async function openInquiry(
   trx: Db,
   app: App,
-  origin: { messageId: number; message: MailMessage; receivedAt: Date },
+  origin: { messageId: number; mailbox: string; message: MailMessage; receivedAt: Date },
   found: FoundInquiry,
 ): Promise<number> {
   const at = app.clock.now();
@@ -32,6 +32,7 @@ export async function openInquiry(
       messageId: origin.messageId,
       contactId: await meetContact(trx, found.customer, at),
       owner: ownerOf(company, found.forwardedBy ?? company.defaultOwner).email,
+      mailbox: origin.mailbox,
       channel: found.channel,
       forwardedBy: found.forwardedBy,
       note: found.note,

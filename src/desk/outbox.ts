@@ -6,6 +6,7 @@ import type { Row } from '../db/schema.ts';
 import { composeMail, makeMessageId } from '../mail/compose.ts';
 import type { TeamMember } from '../model/company.ts';
 import type { Handoff } from '../queues.ts';
+import { senderAddress } from './mailboxes.ts';
 
 export type TeamMail = {
   purpose: 'approval' | 'ask_back' | 'needs_person' | 'who_is_it' | 'not_sent' | 'audit';
@@ -15,6 +16,8 @@ export type TeamMail = {
   subject: string;
   text: string;
   inquiryId: number | null;
+  /** The shared mailbox it leaves from; null = the first one. */
+  mailbox: string | null;
   draftId?: number;
   approvalId?: number;
   aboutMessageId?: number;
@@ -25,7 +28,7 @@ export type TeamMail = {
 
 /** Queues a mail to somebody of the team. RFC 3834: it is marked as automatic, so that no robot answers it. */
 export async function queueTeamMail(trx: Db, app: App, mail: TeamMail): Promise<Handoff[]> {
-  const from = { name: 'Inquiry Desk', address: deskAddress(app) };
+  const from = { name: 'Inquiry Desk', address: senderAddress(app, mail.mailbox) };
   const messageId = makeMessageId(mail.idLeft ?? `${mail.purpose}.${randomId(app)}`, domainOf(from.address));
   const at = app.clock.now();
   const raw = await composeMail({
@@ -48,6 +51,7 @@ export async function queueTeamMail(trx: Db, app: App, mail: TeamMail): Promise<
       draftId: mail.draftId ?? null,
       approvalId: mail.approvalId ?? null,
       aboutMessageId: mail.aboutMessageId ?? null,
+      mailbox: from.address,
       recipient: mail.to.email,
       subject: mail.subject,
       messageId,
@@ -64,6 +68,7 @@ export type ApprovedMail = {
   /** Exactly what the approver agreed to. */
   text: string;
   inquiryNo: string;
+  mailbox: string | null;
   recipientName: string;
   senderName: string;
   /** Message-IDs the customer has seen, oldest first. */
@@ -73,7 +78,7 @@ export type ApprovedMail = {
 /** Queues the mail to the customer, in his thread (RFC 5322 section 3.6.4), with a Message-ID fixed from now on. */
 export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): Promise<Handoff[]> {
   const { draft } = mail;
-  const from = { name: mail.senderName, address: deskAddress(app) };
+  const from = { name: mail.senderName, address: senderAddress(app, mail.mailbox) };
   const idLeft = `${mail.inquiryNo.toLowerCase()}.${draft.version}.${randomId(app)}`;
   const messageId = makeMessageId(idLeft, domainOf(from.address));
   const inReplyTo = mail.thread.at(-1);
@@ -96,6 +101,7 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
       inquiryId: draft.inquiry_id,
       draftId: draft.id,
       approvalId: mail.approvalId,
+      mailbox: from.address,
       recipient: draft.recipient,
       subject: draft.subject,
       messageId,
@@ -104,11 +110,6 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
     at,
   );
   return id === null ? [] : [{ queue: 'send', id }];
-}
-
-/** The address every mail of the desk comes from. */
-export function deskAddress(app: App): string {
-  return app.config.mail?.address ?? `inquiries@${app.config.company.domains[0] ?? 'localhost'}`;
 }
 
 function domainOf(address: string): string {

@@ -35,13 +35,13 @@ function changed(file: string, change: (text: string) => string): Record<string,
 describe('loadConfig', () => {
   it('works with nothing set, without a mailbox', () => {
     const config = loadConfig({});
-    expect(config).toMatchObject({ mail: null, databaseUrl: null, redisUrl: null, logLevel: 'info' });
+    expect(config).toMatchObject({ mailboxes: [], databaseUrl: null, redisUrl: null, logLevel: 'info' });
     expect(config.dataDir).toMatch(/\/data$/);
     expect(Object.isFrozen(config.catalogue.products[0])).toBe(true);
   });
 
   it('reads a mailbox with sane defaults', () => {
-    expect(loadConfig(mailbox).mail).toEqual({
+    expect(loadConfig(mailbox).mailboxes[0]).toEqual({
       address: 'inquiries@brightsteel.example',
       imap: {
         host: 'imap.example.com',
@@ -65,7 +65,9 @@ describe('loadConfig', () => {
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(loadConfig({ ...mailbox, IMAP_PORT: '', SENT_FOLDER: ' ', REDIS_URL: '' }).mail?.imap.port).toBe(993);
+    expect(loadConfig({ ...mailbox, IMAP_PORT: '', SENT_FOLDER: ' ', REDIS_URL: '' }).mailboxes[0]?.imap.port).toBe(
+      993,
+    );
   });
 
   it('lists every fault at once, in plain words', () => {
@@ -106,6 +108,31 @@ describe('loadConfig', () => {
     ['a folder that is not there', { CONFIG_DIR: '/nowhere' }, /^\/nowhere\/company\.yaml is missing$/],
   ])('refuses %s', (_, env, fault) => {
     expect(faultsOf(env)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it('reads further mailboxes, with their passwords out of the environment', () => {
+    const yaml = [
+      'mailboxes:',
+      '  - address: Export@brightsteel.example',
+      '    passwordVariable: EXPORT_PASSWORD',
+      '    imap: { host: imap.example.com }',
+      '    smtp: { host: smtp.example.com, port: 587, tls: starttls }',
+      '    folders: [INBOX, Junk]',
+    ].join('\n');
+    const env = changed('mailboxes.yaml', () => yaml);
+    expect(faultsOf(env)).toEqual([
+      'mailboxes.yaml export@brightsteel.example: the environment variable EXPORT_PASSWORD is not set',
+    ]);
+    const { mailboxes } = loadConfig({ ...env, ...mailbox, EXPORT_PASSWORD: 'p' });
+    expect(mailboxes.map((account) => account.address)).toEqual([
+      'inquiries@brightsteel.example',
+      'export@brightsteel.example',
+    ]);
+    expect(mailboxes[1]).toMatchObject({
+      imap: { port: 993, password: 'p' },
+      smtp: { port: 587 },
+      folders: ['INBOX', 'Junk'],
+    });
   });
 
   it('allows a server without encryption on this machine', () => {

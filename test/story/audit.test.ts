@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditDesk, isClean, repairDesk } from '../../src/desk/audit.ts';
-import { runStage } from '../../workers/run-stage.ts';
 import { audit } from '../../workers/audit.ts';
+import { runStage } from '../../workers/run-stage.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 
 let desk: Desk;
@@ -9,7 +9,11 @@ let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
   for (const no of [1, 2, 3, 4]) {
-    await desk.write({ from: `b${no}@fjordkante.example`, subject: `RFQ ${no}`, text: `${no},000 pcs VB-500 CIF Hamburg` });
+    await desk.write({
+      from: `b${no}@fjordkante.example`,
+      subject: `RFQ ${no}`,
+      text: `${no},000 pcs VB-500 CIF Hamburg`,
+    });
   }
   await desk.settle();
   desk.clock.moveTo(new Date(desk.clock.now().getTime() + 3_600_000));
@@ -18,14 +22,9 @@ afterAll(async () => {
   await desk.close();
 });
 
-function account() {
-  if (!desk.app.config.mail) throw new Error('no mailbox');
-  return desk.app.config.mail;
-}
-
 describe('the audit', () => {
   it('finds nothing on a desk that has done its work', async () => {
-    const found = await auditDesk(desk.app, account());
+    const found = await auditDesk(desk.app);
     expect(found).toMatchObject({ folders: [{ inMailbox: 4, inLedger: 4, differences: [] }], stuck: [] });
     expect(isClean(found)).toBe(true);
   });
@@ -35,7 +34,7 @@ describe('the audit', () => {
     await forget(Number(lost.inquiry_id), lost.id);
     await desk.app.db.updateTable('inquiries').set({ status: 'new', failure: 'a fault' }).where('id', '=', 1).execute();
     await desk.app.db.updateTable('drafts').set({ status: 'superseded' }).where('inquiry_id', '=', 1).execute();
-    const found = await auditDesk(desk.app, account());
+    const found = await auditDesk(desk.app);
     expect(found.folders[0]?.differences).toEqual([{ kind: 'missing', uid: lost.uid, messageId: lost.message_id }]);
     expect(found.stuck).toEqual([{ what: 'inquiry', id: 1, reason: 'a fault' }]);
 
@@ -47,10 +46,10 @@ describe('the audit', () => {
     expect(alarms).toHaveLength(1);
     expect(alarms[0]?.text).toContain(`UID ${lost.uid}`);
 
-    await repairDesk(desk.app, account(), found);
+    await repairDesk(desk.app, found);
     await desk.settle();
     desk.clock.moveTo(new Date(desk.clock.now().getTime() + 3_600_000));
-    expect(isClean(await auditDesk(desk.app, account()))).toBe(true);
+    expect(isClean(await auditDesk(desk.app))).toBe(true);
     const inquiries = await desk.app.db.selectFrom('inquiries').select('status').execute();
     expect(inquiries.map((row) => row.status)).toEqual(Array(4).fill('awaiting_approval'));
   });

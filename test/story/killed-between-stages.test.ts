@@ -60,7 +60,7 @@ describe('a process killed between two stages', () => {
           async () => {},
           30_000,
         );
-        expect(service.intake?.state()[0]?.lastError).toBeNull();
+        expect(service.intakes[0]?.state()[0]?.lastError).toBeNull();
         const inquiries = await app.db
           .selectFrom('inquiries')
           .innerJoin('contacts', 'contacts.id', 'inquiries.contact_id')

@@ -192,7 +192,7 @@ async function storeDirectly(desk: Desk): Promise<number[]> {
   const { intakeStore } = await import('../../src/db/messages.ts');
   const { startIntake } = await import('../../src/mail/intake.ts');
   const { openLog } = await import('../../src/log.ts');
-  const account = desk.app.config.mail;
+  const account = desk.app.mailboxes[0]?.account;
   if (!account) throw new Error('no mailbox');
   const stored: number[] = [];
   const now = () => desk.clock.now();

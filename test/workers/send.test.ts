@@ -62,7 +62,8 @@ async function sendWith(result: SendResult | 'dies'): Promise<number> {
     verify: async () => {},
     close: () => {},
   };
-  await runStage({ ...desk.app, smtp }, send, outgoingId).catch(() => {});
+  const mailboxes = desk.app.mailboxes.map((mailbox) => ({ ...mailbox, smtp }));
+  await runStage({ ...desk.app, mailboxes }, send, outgoingId).catch(() => {});
   return spoken;
 }
 
@@ -119,7 +120,7 @@ describe('send', () => {
   it('a mail whose sender died counts as sent when its copy lies in Sent', async () => {
     expect(await sendWith('dies')).toBe(1);
     const mail = await row();
-    await desk.app.sentFolder?.append(mail.raw, desk.clock.now());
+    await desk.app.mailboxes[0]?.sentFolder.append(mail.raw, desk.clock.now());
     desk.clock.moveTo(new Date(desk.clock.now().getTime() + 20 * 60_000));
     expect(await sendWith(answers.later)).toBe(0);
     expect(await row()).toMatchObject({ status: 'sent' });

@@ -9,6 +9,9 @@ const statements = [
   )`,
   // UIDs up to this one were there before the desk began and are not in the ledger.
   `alter table folders add column baseline_uid bigint not null default 0`,
+  `alter table inquiries add column mailbox text`,
+  `update inquiries set mailbox = (select mailbox from messages where messages.id = inquiries.message_id)`,
+  `alter table outgoing add column mailbox text`,
   `alter table messages add column risk jsonb`,
   `alter table inquiries add column linked_inquiry_id bigint references inquiries (id)`,
   `alter table inquiries add column risk jsonb`,

@@ -1,0 +1,12 @@
+/** The open mailboxes: which one a mail leaves from. */
+import type { App, OpenMailbox } from '../app.ts';
+
+/** The mailbox with this address; the first one when it is no longer configured; null when none is. */
+export function mailboxOf(app: App, address: string | null): OpenMailbox | null {
+  return app.mailboxes.find((mailbox) => mailbox.account.address === address) ?? app.mailboxes[0] ?? null;
+}
+
+/** The address a mail leaves from; without any mailbox mails wait in the outbox under this name. */
+export function senderAddress(app: App, address: string | null): string {
+  return mailboxOf(app, address)?.account.address ?? `inquiries@${app.config.company.domains[0] ?? 'localhost'}`;
+}
