@@ -54,6 +54,8 @@ export type Config = Readonly<
     /** Template source by name and language, e.g. templates['reply-range']['de']. */
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
     replyWords: ReplyWords;
+    /** Where the numbers for Prometheus are served; null = nowhere. */
+    metrics: { host: string; port: number } | null;
   }
 >;
 
@@ -85,6 +87,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mailboxes,
     templates: readTemplates(templatesDir),
     replyWords,
+    metrics: environment.METRICS_PORT ? { host: environment.METRICS_HOST, port: environment.METRICS_PORT } : null,
   });
 }
 

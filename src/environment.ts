@@ -35,6 +35,13 @@ export const Environment = z.object({
   MAIL_FOLDERS: z.string().default('INBOX'),
   SENT_FOLDER: z.string().optional(),
   MAIL_START: z.coerce.date({ error: 'must be a date such as 2026-11-23' }).optional(),
+  METRICS_PORT: z.coerce
+    .number({ error: 'must be a port number, for example 9464' })
+    .int()
+    .min(1)
+    .max(65535)
+    .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   POLL_SECONDS: z.coerce.number({ error: 'must be a number of seconds' }).int().min(5).default(60),
 });
 export type Environment = z.infer<typeof Environment>;

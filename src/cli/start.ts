@@ -2,6 +2,7 @@
 import { openApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { openLog } from '../log.ts';
+import { startMetrics } from '../web/metrics.ts';
 import { type Part, parts, startService } from './service.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -15,6 +16,8 @@ export async function start(env: Record<string, string | undefined>, only: Part[
   const log = openLog(config.logLevel);
   const app = await openApp(config, log);
   const service = await startService(app, only);
+  const { metrics: place } = config;
+  const metrics = place && (await startMetrics(app.db, () => app.queues.depths(), place.host, place.port));
   log.info({ parts: only, database: app.databasePlace, queues: config.redisUrl ? 'Redis' : 'PostgreSQL' }, 'started');
   const reason = await stopped;
   log.info({ reason }, 'stopping: jobs under way are finished first');
@@ -22,6 +25,7 @@ export async function start(env: Record<string, string | undefined>, only: Part[
     log.error('could not stop in time; ending at once');
     process.exit(1);
   }, drainMs);
+  await metrics?.close();
   await service.stop();
   await app.close();
   clearTimeout(timer);

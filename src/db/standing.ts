@@ -12,6 +12,7 @@ export type Standing = {
   /** What stopped, and why. */
   problems: { what: string; reason: string }[];
   folders: {
+    mailbox: string;
     folder: string;
     lastPollAt: Date | null;
     lastMessageAt: Date | null;
@@ -38,6 +39,7 @@ export async function readStanding(db: Db): Promise<Standing> {
     waiting,
     problems,
     folders: folders.map((row) => ({
+      mailbox: row.mailbox,
       folder: row.folder,
       lastPollAt: row.last_poll_at,
       lastMessageAt: row.last_message_at,
