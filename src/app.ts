@@ -37,7 +37,7 @@ export async function openApp(config: Config, log: Logger, clock: Clock = system
   try {
     queues = config.redisUrl
       ? await redisQueues(config.redisUrl, log)
-      : await postgresQueues(database.openPool('-c search_path=bullmq,public', 30), log);
+      : await postgresQueues(database.openPool('-c search_path=bullmq,public', 40), log);
   } catch (error) {
     await database.close();
     throw error;

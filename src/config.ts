@@ -1,19 +1,24 @@
 /** Reads the environment and config/ once, checks everything, and hands out one frozen Config; nothing else reads them. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VocabularyData } from './analyze/vocabulary.ts';
 import { Environment, furtherMailboxes, mailAccount } from './environment.ts';
+import { AutoReplyWords } from './model/auto-reply-words.ts';
+import { BouncePhrases } from './model/bounce-phrases.ts';
 import { Catalogue } from './model/catalogue.ts';
+import { ChannelLayout, type ChannelSettings, ChannelWords } from './model/channel.ts';
 import { Company } from './model/company.ts';
 import { DecisionWords } from './model/decision-words.ts';
+import type { Filing } from './model/filing.ts';
 import { FollowUpSettings } from './model/follow-up.ts';
 import type { MailAccount } from './model/mail-account.ts';
 import { MailClients } from './model/mail-clients.ts';
 import { MailboxSettings } from './model/mailbox-settings.ts';
 import { Pricing } from './model/pricing.ts';
 import { ReadingWords } from './model/reading-words.ts';
+import { RiskSettings } from './model/risk-settings.ts';
 import { TriageSettings } from './model/triage-settings.ts';
 import { packageRoot } from './package-root.ts';
 import { ReplyWords } from './reply/words.ts';
@@ -36,8 +41,12 @@ const configFiles = {
   followUp: { file: 'follow-up.yaml', schema: FollowUpSettings },
   decisionWords: { file: 'decision-words.yaml', schema: DecisionWords },
   mailClients: { file: 'mail-clients.yaml', schema: MailClients },
+  autoReplyWords: { file: 'auto-reply-words.yaml', schema: AutoReplyWords },
+  bouncePhrases: { file: 'bounce-phrases.yaml', schema: BouncePhrases },
   mailboxSettings: { file: 'mailboxes.yaml', schema: MailboxSettings },
   readingWords: { file: 'reading-words.yaml', schema: ReadingWords },
+  channelWords: { file: 'channel-words.yaml', schema: ChannelWords },
+  riskSettings: { file: 'risk.yaml', schema: RiskSettings },
   vocabulary: { file: 'vocabulary.json', schema: VocabularyData },
 } as const;
 
@@ -54,6 +63,9 @@ export type Config = Readonly<
     /** Template source by name and language, e.g. templates['reply-range']['de']. */
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
     replyWords: ReplyWords;
+    /** The layouts of config/channels and the words of forms and platforms. */
+    channels: ChannelSettings;
+    filing: Filing;
     /** Where the numbers for Prometheus are served; null = nowhere. */
     metrics: { host: string; port: number } | null;
   }
@@ -72,6 +84,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   ) as Partial<Business>;
   const templatesDir = join(packageRoot(), 'templates');
   const replyWords = readChecked(templatesDir, 'words.yaml', ReplyWords, faults);
+  const layouts = readLayouts(join(configDir, 'channels'), faults);
   const first = environment ? mailAccount(environment, faults) : null;
   const further = business.mailboxSettings ? furtherMailboxes(business.mailboxSettings, env, faults) : [];
   const mailboxes = [...(first ? [first] : []), ...further];
@@ -87,6 +100,12 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mailboxes,
     templates: readTemplates(templatesDir),
     replyWords,
+    channels: { layouts, words: (business as Business).channelWords },
+    filing: {
+      processed: environment.FILE_PROCESSED ?? null,
+      quarantine: environment.FILE_QUARANTINE ?? null,
+      notInquiries: environment.FILE_NOT_INQUIRIES ?? null,
+    },
     metrics: environment.METRICS_PORT ? { host: environment.METRICS_HOST, port: environment.METRICS_PORT } : null,
   });
 }
@@ -109,6 +128,17 @@ function readChecked<Schema extends z.ZodType>(dir: string, file: string, schema
     return undefined;
   }
   return check(schema, data, file, faults);
+}
+
+/** Every layout of a folder, by file name. */
+function readLayouts(dir: string, faults: string[]): ChannelLayout[] {
+  const files = existsSync(dir) ? readdirSync(dir).filter((file) => file.endsWith('.yaml')) : [];
+  if (files.length === 0) faults.push(`${dir} holds no layouts of forms and platforms`);
+  const layouts = files.sort().flatMap((file) => readChecked(dir, file, ChannelLayout, faults) ?? []);
+  const ids = layouts.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice) faults.push(`${dir}: the id ${twice} is there twice`);
+  return layouts;
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, data: unknown, source: string, faults: string[]) {

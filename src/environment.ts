@@ -1,6 +1,6 @@
 /** The environment variables of the service: their names, defaults and what is wrong with a value, in plain words. */
 import { z } from 'zod';
-import type { MailAccount, ServerLogin } from './model/mail-account.ts';
+import { type MailAccount, OAuth2Login, type ServerLogin } from './model/mail-account.ts';
 import type { MailboxSettings } from './model/mailbox-settings.ts';
 
 const Port = z.coerce.number({ error: 'must be a port number, for example 993' }).int().min(1).max(65535);
@@ -35,6 +35,14 @@ export const Environment = z.object({
   MAIL_FOLDERS: z.string().default('INBOX'),
   SENT_FOLDER: z.string().optional(),
   MAIL_START: z.coerce.date({ error: 'must be a date such as 2026-11-23' }).optional(),
+  OAUTH_CLIENT_ID: z.string().optional(),
+  OAUTH_CLIENT_SECRET: z.string().optional(),
+  OAUTH_REFRESH_TOKEN: z.string().optional(),
+  OAUTH_TOKEN_URL: z.url({ error: 'must be the https address of the token service' }).optional(),
+  OAUTH_SCOPE: z.string().optional(),
+  FILE_PROCESSED: z.string().optional(),
+  FILE_QUARANTINE: z.string().optional(),
+  FILE_NOT_INQUIRIES: z.string().optional(),
   METRICS_PORT: z.coerce
     .number({ error: 'must be a port number, for example 9464' })
     .int()
@@ -51,21 +59,33 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
 /** The mailbox that the variables describe, or null when none of them is set; half a mailbox is a fault. */
 export function mailAccount(environment: Environment, faults: string[]): MailAccount | null {
-  const missing = mailVariables.filter((name) => environment[name] === undefined);
-  if (missing.length === mailVariables.length) return null;
-  const { MAIL_ADDRESS: address, MAIL_PASSWORD: password, IMAP_HOST: imapHost, SMTP_HOST: smtpHost } = environment;
-  if (!address || !password || !imapHost || !smtpHost) {
+  const oauth2 = oauth2Login(environment, faults);
+  const missing = mailVariables.filter(
+    (name) => environment[name] === undefined && !(name === 'MAIL_PASSWORD' && oauth2 !== null),
+  );
+  if (missing.length >= mailVariables.length - 1 && environment.MAIL_ADDRESS === undefined) return null;
+  const { MAIL_ADDRESS: address, IMAP_HOST: imapHost, SMTP_HOST: smtpHost } = environment;
+  const password = environment.MAIL_PASSWORD ?? (oauth2 ? '' : undefined);
+  if (!address || password === undefined || !imapHost || !smtpHost) {
     faults.push(`the mailbox is only half configured: ${missing.join(', ')} must be set too`);
     return null;
   }
   const user = environment.MAIL_USER ?? address;
-  const imap = { host: imapHost, port: environment.IMAP_PORT, tls: environment.IMAP_TLS, user, password };
+  const imap = {
+    host: imapHost,
+    port: environment.IMAP_PORT,
+    tls: environment.IMAP_TLS,
+    user,
+    password,
+    ...(oauth2 ? { oauth2 } : {}),
+  };
   const smtp = {
     host: smtpHost,
     port: environment.SMTP_PORT,
     tls: environment.SMTP_TLS,
     user: environment.SMTP_USER ?? user,
     password: environment.SMTP_PASSWORD ?? password,
+    ...(oauth2 ? { oauth2 } : {}),
   };
   checkTls('IMAP_TLS', imap, faults);
   checkTls('SMTP_TLS', smtp, faults);
@@ -78,6 +98,29 @@ export function mailAccount(environment: Environment, faults: string[]): MailAcc
     startAt: environment.MAIL_START ?? null,
     pollSeconds: environment.POLL_SECONDS,
   };
+}
+
+/** Access tokens instead of a password (Gmail, Microsoft 365), or null when none of it is set. */
+function oauth2Login(environment: Environment, faults: string[]): OAuth2Login | null {
+  const { OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, OAUTH_REFRESH_TOKEN, OAUTH_TOKEN_URL, OAUTH_SCOPE } = environment;
+  const needed = { OAUTH_CLIENT_ID, OAUTH_REFRESH_TOKEN, OAUTH_TOKEN_URL };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (missing.length === 3) return null;
+  const read = OAuth2Login.safeParse({
+    clientId: OAUTH_CLIENT_ID,
+    clientSecret: OAUTH_CLIENT_SECRET,
+    refreshToken: OAUTH_REFRESH_TOKEN,
+    tokenUrl: OAUTH_TOKEN_URL,
+    scope: OAUTH_SCOPE,
+  });
+  if (read.success) return read.data;
+  const reason = read.error.issues[0]?.message ?? 'cannot be read';
+  faults.push(
+    missing.length > 0
+      ? `OAuth2 is only half configured: ${missing.join(', ')} must be set too`
+      : `OAUTH_TOKEN_URL ${reason}`,
+  );
+  return null;
 }
 
 function checkTls(name: string, login: ServerLogin, faults: string[]) {

@@ -19,6 +19,7 @@ import { PermanentError } from './permanent-error.ts';
 /** One queue for each stage, in the order of the process. */
 const queueNames = [
   'route',
+  'file',
   'classify',
   'enrich',
   'price',
@@ -145,7 +146,14 @@ function openQueues(backend: Backend, log: Logger): Queues {
       const worker = backend.worker(queue, (job) => runJob(job, run), concurrency[queue]);
       worker.on('error', onError);
       worker.on('failed', (job, error) => {
-        if (!job || !isLastFailure(job, error)) return;
+        if (!job) return;
+        if (!isLastFailure(job, error)) {
+          log.warn(
+            { stage: queue, id: job.data.id, attempt: job.attemptsMade, reason: error.message },
+            'will be tried again',
+          );
+          return;
+        }
         failed(Payload.parse(job.data).id, error.message).catch(onError);
       });
       workers.push(worker);
@@ -171,6 +179,7 @@ function openQueues(backend: Backend, log: Logger): Queues {
 /** How many rows a process looks at side by side. One mail goes out at a time, one sweep at a time. */
 const concurrency: Record<QueueName, number> = {
   route: 2,
+  file: 1,
   classify: 2,
   enrich: 2,
   price: 2,

@@ -20,6 +20,7 @@ import { ownerOf } from '../src/desk/team.ts';
 import { parseMail } from '../src/mail/parse.ts';
 import type { Company, TeamMember } from '../src/model/company.ts';
 import type { Decision } from '../src/model/draft.ts';
+import { folderFor } from '../src/model/filing.ts';
 import type { MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
 import { readDecision } from '../src/reply/decision.ts';
@@ -74,26 +75,8 @@ export const decide: Stage<Subject, Outcome> = {
     const detail = { approvalId: approval.id, decision: outcome.kind };
     mustHold(await disposeMessage(trx, answer.id, { ...done, detail }));
     await addEvent(trx, { kind: `decision_${outcome.kind}`, at, inquiryId: row.id, messageId: answer.id });
-    switch (outcome.kind) {
-      case 'approve':
-        return approve(trx, app, subject, { status: 'approved', text: subject.draft.text });
-      case 'edit':
-        return approve(trx, app, subject, { status: 'edited', text: outcome.text });
-      case 'reject':
-        return reject(trx, app, subject, outcome.reason);
-      case 'unclear':
-      case 'too_late': {
-        const person = ownerOf(app.config.company, approval.approver);
-        return askBack(trx, app, {
-          messageId: answer.id,
-          mailbox: answer.mailbox,
-          message: answer.message,
-          to: person,
-          reason: outcome.reason,
-          inquiry: row,
-        });
-      }
-    }
+    const filed: Handoff[] = folderFor('decision', app.config.filing) ? [{ queue: 'file', id: answer.id }] : [];
+    return [...filed, ...(await apply(trx, app, subject, outcome))];
   },
 
   async fail(app, id, reason) {
@@ -101,6 +84,31 @@ export const decide: Stage<Subject, Outcome> = {
     return alarmAboutMessage(app, id, reason);
   },
 };
+
+/** What follows from the decision. */
+async function apply(trx: Db, app: App, subject: Subject, outcome: Outcome): Promise<Handoff[]> {
+  const { answer, approval, row } = subject;
+  switch (outcome.kind) {
+    case 'approve':
+      return approve(trx, app, subject, { status: 'approved', text: subject.draft.text });
+    case 'edit':
+      return approve(trx, app, subject, { status: 'edited', text: outcome.text });
+    case 'reject':
+      return reject(trx, app, subject, outcome.reason);
+    case 'unclear':
+    case 'too_late': {
+      const person = ownerOf(app.config.company, approval.approver);
+      return askBack(trx, app, {
+        messageId: answer.id,
+        mailbox: answer.mailbox,
+        message: answer.message,
+        to: person,
+        reason: outcome.reason,
+        inquiry: row,
+      });
+    }
+  }
+}
 
 function signatureOf(company: Company, person: TeamMember): string[] {
   const own = [person.name, person.email, ...person.aliases, person.phone ?? ''];

@@ -12,10 +12,12 @@ import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
 import type { DraftPurpose, DraftText } from '../src/model/draft.ts';
+import { isHiddenAddress } from '../src/model/hidden-address.ts';
 import type { Feedback } from '../src/model/inquiry.ts';
 import { newWords } from '../src/receive/reply-text.ts';
 import { checkDraft } from '../src/reply/check.ts';
 import { composeFeedbackReply, composeReply } from '../src/reply/compose.ts';
+import type { PersonReason } from '../src/reply/compose-team.ts';
 import type { Stage } from './run-stage.ts';
 
 type Answer = { messageId: number; receivedAt: Date; text: string };
@@ -23,7 +25,7 @@ type View = LoadedInquiry['view'];
 type Subject = LoadedInquiry & { answer: Answer | null };
 type Outcome =
   | { kind: 'draft'; purpose: DraftPurpose; draft: DraftText; warnings: string[]; feedback: Feedback | null }
-  | { kind: 'needs_person'; reason: Feedback; feedback: Feedback };
+  | { kind: 'needs_person'; reason: PersonReason; feedback: Feedback | null };
 
 export const draft: Stage<Subject, Outcome> = {
   name: 'draft',
@@ -43,15 +45,17 @@ export const draft: Stage<Subject, Outcome> = {
 
   decide({ row, view, quotation, answer }, app) {
     const context = replyContext(app, row.owner);
+    const byPlatform = row.reply_policy !== 'smtp' || isHiddenAddress(view.customer.address);
+    if (byPlatform) return { kind: 'needs_person', reason: 'no_address', feedback: null };
     if (!answer) {
       const draft = composeReply({ ...view, quoteNo: quotation?.quoteNo ?? null }, context);
-      return { kind: 'draft', purpose: 'reply', draft, warnings: warningsOf(draft, view, app), feedback: null };
+      return { kind: 'draft', purpose: 'reply', draft, warnings: warningsOf(draft, view, row, app), feedback: null };
     }
     const { feedback } = readFeedback(answer.text, view.language, app.vocabulary, app.config.readingWords);
     const { facts } = readAnswer(row, view, answer, app);
     const draft = composeFeedbackReply(view, feedback, quotation?.quoteNo ?? null, context, { ...answer, facts });
     if (!draft) return { kind: 'needs_person', reason: feedback, feedback };
-    return { kind: 'draft', purpose: 'feedback', draft, warnings: warningsOf(draft, view, app), feedback };
+    return { kind: 'draft', purpose: 'feedback', draft, warnings: warningsOf(draft, view, row, app), feedback };
   },
 
   async save(trx, { row, view, quotation, answer }, outcome, app) {
@@ -104,6 +108,16 @@ function readAnswer(row: Row<'inquiries'>, view: View, answer: Answer, { config,
   });
 }
 
-function warningsOf(draft: DraftText, { price, customer, facts }: View, { config }: App): string[] {
-  return [...price.missing, ...checkDraft(draft, price.offer, customer, config.replyWords, facts.questions)];
+function warningsOf(
+  draft: DraftText,
+  { price, customer, facts }: View,
+  { risk }: Row<'inquiries'>,
+  { config }: App,
+): string[] {
+  const reasons = risk?.signals.map(({ id, evidence }) => `${id} (${evidence})`).join(', ');
+  return [
+    ...(risk ? [`Caution, risk ${risk.score}: ${reasons}`] : []),
+    ...price.missing,
+    ...checkDraft(draft, price.offer, customer, config.replyWords, facts.questions),
+  ];
 }

@@ -2,35 +2,34 @@
 import { mentions } from '../src/analyze/analyze.ts';
 import { detectLanguage } from '../src/analyze/language.ts';
 import type { App } from '../src/app.ts';
-import { approvalByTokenHash } from '../src/db/approvals.ts';
 import type { Db } from '../src/db/connect.ts';
 import { addEvent } from '../src/db/events.ts';
-import { customerOf } from '../src/db/inquiries.ts';
+import { inquiryById } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { disposeMessage, failMessage, messageById } from '../src/db/messages.ts';
-import { outgoingByMessageIds } from '../src/db/outgoing.ts';
 import { askBack } from '../src/desk/ask-back.ts';
 import { askWho, type UnknownMail, unknownMailOf } from '../src/desk/ask-who.ts';
 import { hearBounce, hearCustomer } from '../src/desk/hear-customer.ts';
-import { alarmAboutMessage, tellAboutMessage } from '../src/desk/needs-person.ts';
+import { type Known, lookUp, productsIn } from '../src/desk/known-mail.ts';
+import { alarmAboutMessage, askPerson, tellAboutMessage } from '../src/desk/needs-person.ts';
 import { openInquiry } from '../src/desk/open-inquiry.ts';
 import { memberByAddress } from '../src/desk/team.ts';
+import { folderFor } from '../src/model/filing.ts';
 import type { Disposition, Mailbox, MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
 import { readForward } from '../src/receive/forward.ts';
 import { newWords } from '../src/receive/reply-text.ts';
-import { type Route, type RouteContext, routeMessage } from '../src/receive/route.ts';
+import { type Route, routeMessage } from '../src/receive/route.ts';
 import { readSenderAnswer } from '../src/receive/sender-answer.ts';
-import { threadKeys } from '../src/receive/thread.ts';
-import { hashToken } from '../src/reply/approval-token.ts';
 import type { Stage } from './run-stage.ts';
 
-type Known = Pick<RouteContext, 'answered' | 'approval' | 'customer'>;
 type Subject =
   | { kind: 'unreadable'; id: number }
   | {
       kind: 'mail';
       id: number;
+      /** A person has taken it out of quarantine. */
+      released: boolean;
       mailbox: string;
       receivedAt: Date;
       message: MailMessage;
@@ -54,12 +53,21 @@ export const route: Stage<Subject, Outcome> = {
     const known = await lookUp(app.db, row.mail);
     const question = known.answered.find((mail) => mail.kind === 'who_is_it');
     const unknown = question ? await unknownMailOf(app, question.outgoingId, row.mail) : null;
-    return { kind: 'mail', id, mailbox: row.mailbox, receivedAt: row.received_at, message: row.mail, known, unknown };
+    return {
+      kind: 'mail',
+      id,
+      released: row.detail.released === true,
+      mailbox: row.mailbox,
+      receivedAt: row.received_at,
+      message: row.mail,
+      known,
+      unknown,
+    };
   },
 
   decide(subject, app) {
     if (subject.kind === 'unreadable') return { kind: 'unreadable' };
-    const { message, mailbox, known, unknown } = subject;
+    const { message, mailbox, released, known, unknown } = subject;
     const { company, mailClients: clients, catalogue, readingWords } = app.config;
     const customer = unknown && readSenderAnswer(message, company.domains, clients);
     if (unknown && customer) return { kind: 'sender_named', customer, unknown };
@@ -71,6 +79,13 @@ export const route: Stage<Subject, Outcome> = {
       company,
       clients,
       vocabulary,
+      readingWords,
+      released,
+      channels: app.config.channels,
+      riskSettings: app.config.riskSettings,
+      named: known.conversation ? productsIn(message, mailbox, app) : [],
+      bouncePhrases: app.config.bouncePhrases,
+      autoReplyWords: app.config.autoReplyWords,
       language,
       mentions: mentions(message.subject, message.text, language, catalogue, vocabulary, readingWords),
     });
@@ -84,7 +99,16 @@ export const route: Stage<Subject, Outcome> = {
     const to = outcome.kind === 'decision' ? 'deciding' : 'done';
     mustHold(await disposeMessage(trx, id, { from: 'stored', to, disposition, detail, inquiryId }));
     await addEvent(trx, { kind: `message_${disposition}`, at: app.clock.now(), messageId: id, inquiryId, detail });
-    return consequences(trx, app, subject, outcome, inquiryId);
+    if (outcome.kind === 'inquiry' && outcome.notification?.layoutKnown === false) {
+      app.log.warn(
+        { message: id, channel: outcome.channel },
+        'a notification of an unknown layout: teach it with channel learn',
+      );
+      await addEvent(trx, { kind: 'layout_unknown', at: app.clock.now(), messageId: id, inquiryId });
+    }
+    const next = await consequences(trx, app, subject, outcome, inquiryId);
+    const isFiled = to === 'done' && folderFor(disposition, app.config.filing) !== null;
+    return isFiled ? [...next, { queue: 'file', id }] : next;
   },
 
   async fail(app, id, reason) {
@@ -102,34 +126,13 @@ const dispositions: Record<Outcome['kind'], Disposition> = {
   bounce: 'bounce',
   auto_reply: 'auto_reply',
   read_receipt: 'read_receipt',
+  complaint: 'complaint',
   own_mail: 'own_mail',
   not_inquiry: 'not_inquiry',
   suspicious: 'suspicious',
   needs_sender: 'needs_sender',
   unreadable: 'unreadable',
 };
-
-/** What the database knows of the mails and tokens that a message refers to. */
-async function lookUp(db: Db, message: MailMessage): Promise<Known> {
-  const keys = threadKeys(message);
-  const [outgoing, approval] = await Promise.all([
-    outgoingByMessageIds(db, keys.messageIds),
-    keys.token ? approvalByTokenHash(db, hashToken(keys.token)) : undefined,
-  ]);
-  const answered = outgoing.map((mail) => ({
-    outgoingId: mail.id,
-    kind: mail.audience === 'customer' ? 'customer' : mail.purpose,
-    inquiryId: mail.inquiry_id,
-    recipient: mail.recipient,
-    draftId: mail.draft_id,
-  }));
-  const inquiryId = answered.find((mail) => mail.kind === 'customer')?.inquiryId ?? null;
-  return {
-    answered,
-    approval: approval ? { approvalId: approval.id, approver: approval.approver } : null,
-    customer: inquiryId === null ? null : await customerOf(db, inquiryId),
-  };
-}
 
 /** Ids and reasons for the ledger; no addresses, no words of the mail. */
 function detailOf(outcome: Outcome): Record<string, unknown> {
@@ -139,7 +142,7 @@ function detailOf(outcome: Outcome): Record<string, unknown> {
     case 'stray_answer':
       return { reason: outcome.reason };
     case 'suspicious':
-      return { score: outcome.score };
+      return { score: outcome.score, reasons: outcome.signals.map(({ id, weight }) => `${id} +${weight}`) };
     case 'not_inquiry':
       return { category: outcome.category };
     default:
@@ -152,6 +155,7 @@ async function inquiryOf(trx: Db, app: App, subject: Subject, outcome: Outcome):
   if (subject.kind === 'unreadable') return null;
   switch (outcome.kind) {
     case 'inquiry':
+    case 'complaint':
       return openInquiry(trx, app, { ...subject, messageId: subject.id }, outcome);
     case 'sender_named':
       return openNamedInquiry(trx, app, outcome);
@@ -196,6 +200,10 @@ async function consequences(
     case 'inquiry':
     case 'sender_named':
       return inquiryId === null ? [] : [{ queue: 'classify', id: inquiryId }];
+    case 'complaint': {
+      const inquiry = inquiryId === null ? undefined : await inquiryById(trx, inquiryId);
+      return inquiry ? askPerson(trx, app, { inquiry, from: ['new'], reason: 'complaint' }) : [];
+    }
     case 'decision':
       return [{ queue: 'decide', id }];
     case 'customer_reply':

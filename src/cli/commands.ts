@@ -2,8 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { audit } from './audit.ts';
+import { channelLearn } from './channel-learn.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
+import { quarantine } from './quarantine.ts';
 import { type Part, parts } from './service.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
@@ -45,6 +47,21 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .option('--json', 'print one JSON object')
     .action((options: { repair?: boolean; json?: boolean }) => run(audit(env, options)));
   program
+    .command('quarantine')
+    .description('list the mails held back as suspicious, or release one')
+    .option('--release <message>', 'number of the message to release', readNumber)
+    .option('--json', 'print JSON')
+    .action((options: { release?: number; json?: boolean }) =>
+      run(quarantine(env, { ...options, release: options.release ?? null })),
+    );
+  program
+    .command('channel')
+    .description('forms and platforms')
+    .command('learn')
+    .description('propose a layout file for config/channels from one example notification')
+    .argument('<file>', 'the notification as an .eml file')
+    .action((example: string) => run(channelLearn(example, env)));
+  program
     .command('demo')
     .description('play a week of the desk on this machine, with a mail server of its own')
     .option('--exit', 'end when the story is told, with status 1 if a figure is not what it must be')
@@ -59,6 +76,11 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     if (env.LOG_LEVEL === 'debug' || env.LOG_LEVEL === 'trace') console.error(error);
     return 1;
   }
+}
+
+function readNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a number.`);
+  return Number(text);
 }
 
 function readParts(text: string): Part[] {

@@ -6,6 +6,7 @@ import { classify } from '../../workers/classify.ts';
 import { decide } from '../../workers/decide.ts';
 import { draft } from '../../workers/draft.ts';
 import { enrich } from '../../workers/enrich.ts';
+import { file } from '../../workers/file.ts';
 import { followUp } from '../../workers/follow-up.ts';
 import { price } from '../../workers/price.ts';
 import { route } from '../../workers/route.ts';
@@ -13,6 +14,7 @@ import { startStage } from '../../workers/run-stage.ts';
 import { send } from '../../workers/send.ts';
 import { sweep } from '../../workers/sweep.ts';
 import type { App } from '../app.ts';
+import { openLeases } from '../db/leases.ts';
 import { intakeStore } from '../db/messages.ts';
 import { type Intake, startIntake } from '../mail/intake.ts';
 
@@ -46,6 +48,7 @@ export async function startService(app: App, wanted: readonly Part[] = parts): P
 
 function startWorkers(app: App): void {
   startStage(app, route);
+  startStage(app, file);
   startStage(app, classify);
   startStage(app, enrich);
   startStage(app, price);
@@ -58,14 +61,17 @@ function startWorkers(app: App): void {
   startStage(app, audit);
 }
 
+/** Of several instances one holds a mailbox at a time; the others stand by (src/db/leases.ts). */
 function watchMailboxes(app: App): Intake[] {
   if (app.mailboxes.length === 0) {
     app.log.warn('no mailbox is configured (MAIL_ADDRESS and its fellows): no mail is read and none is sent');
   }
   const now = () => app.clock.now();
+  const lease = openLeases(app.db, Buffer.from(app.random(16)).toString('hex'));
   return app.mailboxes.map(({ account }) =>
     startIntake({
       account,
+      lease,
       store: intakeStore(app.db, account.address, now),
       now,
       log: app.log,

@@ -1,6 +1,8 @@
 /** Inquiries: where each stands and what is known of it. Every change of status tests the status it changes from. */
 import { sql, type UpdateObject } from 'kysely';
+import type { ReplyPolicy } from '../model/channel.ts';
 import type { ChannelKind, InquiryStatus } from '../model/inquiry.ts';
+import type { Risk } from '../model/risk.ts';
 import type { Db } from './connect.ts';
 import { addEvent } from './events.ts';
 import type { Row, Schema } from './schema.ts';
@@ -18,6 +20,10 @@ export type NewInquiry = {
   receivedAt: Date;
   /** Message-IDs the customer has seen, oldest first. */
   thread: string[];
+  risk: Risk | null;
+  /** The earlier inquiry in whose thread this one began. */
+  linkedInquiryId: number | null;
+  replyPolicy: ReplyPolicy;
 };
 
 /** Records a new inquiry with the next number, `INQ-2026-000123`. */
@@ -39,6 +45,9 @@ export async function createInquiry(db: Db, inquiry: NewInquiry, at: Date): Prom
       text: inquiry.text,
       received_at: inquiry.receivedAt,
       thread: JSON.stringify(inquiry.thread),
+      risk: inquiry.risk ? JSON.stringify(inquiry.risk) : null,
+      linked_inquiry_id: inquiry.linkedInquiryId,
+      reply_policy: inquiry.replyPolicy,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -12,7 +12,7 @@ export async function readLedger(db: Db, mailbox: string, folder: string): Promi
     .where('mailbox', '=', mailbox)
     .where('folder', '=', folder)
     .executeTakeFirst();
-  if (!place) return null;
+  if (!place?.uid_validity) return null;
   const rows = await db
     .selectFrom('messages')
     .select(['id', 'uid', 'message_id as messageId', 'checksum', 'copy_of as copyOf'])

@@ -17,7 +17,7 @@ export function intakeStore(db: Db, mailbox: string, now: () => Date): IntakeSto
         .where('mailbox', '=', mailbox)
         .where('folder', '=', folder)
         .executeTakeFirst();
-      return row ? { uidValidity: row.uid_validity, lastUid: row.last_uid, startAt: row.start_at } : null;
+      return row?.uid_validity ? { uidValidity: row.uid_validity, lastUid: row.last_uid, startAt: row.start_at } : null;
     },
     begin: (folder, cursor, skipped) => beginFolder(db, { mailbox, folder, cursor, skipped, at: now() }),
     save: (folder, uidValidity, mails, lastUid) =>
@@ -31,11 +31,13 @@ export function intakeStore(db: Db, mailbox: string, now: () => Date): IntakeSto
         return stored;
       }),
     async polled(folder, at, error) {
+      const seen = error ? { last_error: error } : { last_poll_at: at, last_error: null };
+      // A folder that could not be opened even once has no numbers yet, but its fault must be seen.
+      const never = { uid_validity: '', last_uid: 0, start_at: at };
       await db
-        .updateTable('folders')
-        .set(error ? { last_error: error } : { last_poll_at: at, last_error: null })
-        .where('mailbox', '=', mailbox)
-        .where('folder', '=', folder)
+        .insertInto('folders')
+        .values({ mailbox, folder, ...never, ...seen })
+        .onConflict((conflict) => conflict.columns(['mailbox', 'folder']).doUpdateSet(seen))
         .execute();
     },
   };
@@ -57,7 +59,12 @@ async function beginFolder(
     await trx
       .insertInto('folders')
       .values({ mailbox, folder, ...place })
-      .onConflict((conflict) => conflict.columns(['mailbox', 'folder']).doUpdateSet(place))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['mailbox', 'folder'])
+          .doUpdateSet(place)
+          .where('folders.uid_validity', '<>', place.uid_validity),
+      )
       .execute();
     await addEvent(trx, { kind: 'folder_begun', at, detail: { folder, skipped, uidValidity: cursor.uidValidity } });
   });
@@ -193,4 +200,19 @@ export async function failMessage(db: Db, id: number, reason: string): Promise<v
     .where('id', '=', id)
     .where('status', '<>', 'done')
     .execute();
+}
+
+/** Where a handled message lies in the mailbox, when it has not been moved yet. */
+export function placeOf(db: Db, id: number) {
+  return db
+    .selectFrom('messages')
+    .select(['id', 'mailbox', 'folder', 'uid_validity', 'uid', 'disposition'])
+    .where('id', '=', id)
+    .where('status', '=', 'done')
+    .where('filed_to', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function recordFiling(db: Db, id: number, folder: string): Promise<void> {
+  await db.updateTable('messages').set({ filed_to: folder }).where('id', '=', id).execute();
 }

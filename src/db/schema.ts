@@ -1,5 +1,6 @@
 /** The rows of every table, as kysely sees them; the migrations hold the truth. */
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { ReplyPolicy } from '../model/channel.ts';
 import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
 import type {
   Background,
@@ -13,6 +14,7 @@ import type {
 } from '../model/inquiry.ts';
 import type { Disposition, MailMessage } from '../model/message.ts';
 import type { Offer, TraceLine } from '../model/quotation.ts';
+import type { Risk } from '../model/risk.ts';
 
 type Id = Generated<number>;
 /** jsonb: read as the value, written as its JSON text. */
@@ -56,6 +58,8 @@ export type Schema = {
     disposition: Disposition | null;
     detail: JSONColumnType<Record<string, unknown>, string | undefined, string>;
     inquiry_id: number | null;
+    /** Folder of the mailbox it was moved to after it was handled. */
+    filed_to: string | null;
     failure: string | null;
   };
   customers: {
@@ -104,6 +108,10 @@ export type Schema = {
     background: Json<Background> | null;
     /** Message-IDs the customer has seen in this conversation, oldest first. */
     thread: Json<string[]>;
+    /** Caution: reasons to look twice, below quarantine. */
+    risk: Json<Risk> | null;
+    linked_inquiry_id: number | null;
+    reply_policy: Generated<ReplyPolicy>;
     feedback_message_id: number | null;
     /** What the customer's last answer meant. */
     feedback: Feedback | null;

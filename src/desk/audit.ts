@@ -8,7 +8,7 @@ import { fetchByUid, listMails } from '../mail/list-mails.ts';
 import type { MailAccount } from '../model/mail-account.ts';
 import { compareLedger, type Difference } from '../receive/compare-ledger.ts';
 
-export type FolderAudit = {
+type FolderAudit = {
   mailbox: string;
   folder: string;
   inMailbox: number;

@@ -27,16 +27,26 @@ export async function hearCustomer(
   return [{ queue: 'draft', id: inquiryId }];
 }
 
-/** A customer's mail came back for good: nothing more goes to that address until a person has looked. */
+/**
+ * A mail to a customer came back: its owner hears of it. A dead address stops everything until he has looked; a full
+ * mailbox or a filter does not; a server that keeps trying is only recorded.
+ */
 export async function hearBounce(
   trx: Db,
   app: App,
-  bounce: { outgoingId: number | null; recipients: string[]; bounce: 'hard' | 'soft'; status: string | null },
+  bounce: {
+    outgoingId: number | null;
+    recipients: string[];
+    bounce: 'hard' | 'soft';
+    delayed: boolean;
+    status: string | null;
+  },
 ): Promise<Handoff[]> {
-  if (bounce.bounce !== 'hard') return [];
+  if (bounce.delayed) return [];
   const id = bounce.outgoingId ?? (await lastCustomerMailTo(trx, bounce.recipients))?.id;
   const mail = id === undefined ? undefined : await outgoingById(trx, id);
   if (mail?.audience !== 'customer' || mail.inquiry_id === null) return [];
-  await cancelFollowUps(trx, mail.inquiry_id, 'the mail came back', app.clock.now());
-  return tellNotSent(trx, app, { mail, kind: 'bounced', response: bounce.status ?? '' });
+  const isDead = bounce.bounce === 'hard';
+  if (isDead) await cancelFollowUps(trx, mail.inquiry_id, 'the mail came back', app.clock.now());
+  return tellNotSent(trx, app, { mail, kind: 'bounced', response: bounce.status ?? '', goesOn: !isDead });
 }

@@ -75,21 +75,12 @@ export async function tellAboutMessage(db: Db, app: App, messageId: number, reas
 export async function tellNotSent(
   trx: Db,
   app: App,
-  unsent: { mail: Row<'outgoing'>; kind: 'refused' | 'uncertain' | 'bounced'; response: string },
+  unsent: { mail: Row<'outgoing'>; kind: 'refused' | 'uncertain' | 'bounced'; response: string; goesOn?: boolean },
 ): Promise<Handoff[]> {
   const { mail, kind, response } = unsent;
   const inquiry = mail.inquiry_id === null ? undefined : await inquiryById(trx, mail.inquiry_id);
   if (!inquiry) return [];
-  const at = app.clock.now();
-  // A bounced mail has been sent: its draft stays what it is.
-  await supersedeOpenDrafts(trx, inquiry.id, at, kind === 'bounced' ? null : mail.draft_id);
-  const waiting: readonly InquiryStatus[] = ['approved', 'replied', 'following_up', 'drafted', 'awaiting_approval'];
-  await moveInquiry(trx, inquiry.id, {
-    from: waiting,
-    to: 'needs_review',
-    at,
-    reason: `mail ${kind}`,
-  });
+  if (!unsent.goesOn) await stopInquiry(trx, app, inquiry.id, unsent);
   const to = ownerOf(app.config.company, inquiry.owner);
   const content = composeNotSent(
     kind,
@@ -105,4 +96,17 @@ export async function tellNotSent(
     inquiryId: inquiry.id,
     mailbox: inquiry.mailbox,
   });
+}
+
+async function stopInquiry(
+  trx: Db,
+  app: App,
+  inquiryId: number,
+  { mail, kind }: { mail: Row<'outgoing'>; kind: 'refused' | 'uncertain' | 'bounced' },
+): Promise<void> {
+  const at = app.clock.now();
+  // A bounced mail has been sent: its draft stays what it is.
+  await supersedeOpenDrafts(trx, inquiryId, at, kind === 'bounced' ? null : mail.draft_id);
+  const from: readonly InquiryStatus[] = ['approved', 'replied', 'following_up', 'drafted', 'awaiting_approval'];
+  await moveInquiry(trx, inquiryId, { from, to: 'needs_review', at, reason: `mail ${kind}` });
 }

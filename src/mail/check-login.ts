@@ -1,20 +1,17 @@
 /** Tries the mailbox settings and says in one sentence what is wrong with them. */
 import { pino } from 'pino';
 import type { ServerLogin } from '../model/mail-account.ts';
-import { imapClient, leaveImap } from './imap.ts';
+import { connectImap, leaveImap } from './imap.ts';
 import { explainLoginFailure } from './login-failure.ts';
 import { openSmtp } from './smtp.ts';
 
 /** null when the IMAP server can be reached and takes the login, else what is wrong. */
 export async function checkImap(login: ServerLogin): Promise<string | null> {
-  const client = imapClient(login, pino({ enabled: false }));
   try {
-    await client.connect();
+    await leaveImap(await connectImap(login, { log: pino({ enabled: false }) }));
     return null;
   } catch (error) {
     return explainLoginFailure(error, login);
-  } finally {
-    await leaveImap(client);
   }
 }
 

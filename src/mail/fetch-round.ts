@@ -2,16 +2,29 @@
 import { isNativeError } from 'node:util/types';
 import type { ImapFlow } from 'imapflow';
 import type { Logger } from 'pino';
+import { currentCursor, recogniseStored } from './begin-folder.ts';
+import { type FolderMemory, fetchOrder, lookOf } from './folder-memory.ts';
+import { openFolder } from './imap.ts';
 import type { Cursor, FetchedMail, IntakeStore } from './intake-store.ts';
-import { isOld, type ListedMail, portions } from './new-mail.ts';
-import { fetchMails, folderFacts, listAbove, listSince } from './read-folder.ts';
+import { troubleOf } from './login-failure.ts';
+import { isOld, type ListedMail } from './new-mail.ts';
+import { fetchMails, listAbove, viewFolder, WithheldMail } from './read-folder.ts';
 
 const PORTION = { count: 50, bytes: 20 * 1024 * 1024 };
-/** So often a mail may fail to arrive before it is recorded as unreadable and the ones behind it get their turn. */
-const MAX_ATTEMPTS = 5;
+/**
+ * With so much against it a mail is recorded as unreadable. A refusal weighs two; a connection that breaks while the
+ * mail is fetched one, for that may be the network. The mails behind it do not wait for this.
+ */
+const TOO_MUCH = 10;
+const WEIGHT = { withheld: 2, broken: 1 };
 
 export type RoundContext = {
+  /** Its name in the settings and in the ledger. */
   folder: string;
+  /** Its name on the server. */
+  path: string;
+  /** When this connection was made. */
+  session: Date;
   startAt: Date | null;
   store: IntakeStore;
   now: () => Date;
@@ -19,96 +32,128 @@ export type RoundContext = {
   onStored: (ids: number[]) => Promise<void>;
   /** True when the intake is to end: no further portion is begun. */
   isStopping: () => boolean;
+  /** A server that takes longer to open the folder is gone. */
+  answerMs: number;
 };
 
-/** What is remembered of a folder between rounds and connections. */
-export type FolderMemory = {
-  /** The last UID that was there when the folder was first seen in this process. */
-  seenAtStart: number;
-  /** UIDs whose fetch failed, with the number of attempts. */
-  failed: Map<number, number>;
-  /** After a failure mails are fetched one by one, so that the one that breaks the connection is found. */
-  isCareful: boolean;
-};
-
-export function freshMemory(): FolderMemory {
-  return { seenAtStart: 0, failed: new Map(), isCareful: false };
-}
-
-/** Runs one round over the opened folder; rejects when IMAP or the store fails, with everything before it stored. */
+/** Runs one round; rejects when IMAP or the store fails, with everything before it stored. */
 export async function fetchRound(client: ImapFlow, context: RoundContext, memory: FolderMemory): Promise<void> {
-  const { folder, store, log } = context;
-  const { uidValidity } = folderFacts(client);
-  let cursor = await store.cursor(folder);
-  if (cursor?.uidValidity !== uidValidity) cursor = await beginFolder(client, context, memory, cursor);
-  const { startAt, lastUid } = cursor;
+  const { folder, path, store, log } = context;
+  const stored = await store.cursor(folder);
+  // Opened anew each time: so the server is asked whether it is there, and tells when it has numbered the folder anew.
+  await answered(client, openFolder(client, path), context.answerMs);
+  const view = viewFolder(client);
+  const cursor = await currentCursor(client, context, memory, stored, view);
+  if (memory.settled !== null && memory.settled === lookOf(view, cursor.uidValidity, cursor.lastUid)) return;
+  memory.settled = null;
+  const { lastUid, startAt } = cursor;
+  for (const uid of memory.ahead) if (uid <= lastUid) memory.ahead.delete(uid);
   const listed = await listAbove(client, lastUid, context.now());
   const wanted = listed.filter((mail) => !isOld(mail, startAt, memory.seenAtStart));
   if (wanted.length < listed.length) {
     log.info({ folder, skipped: listed.length - wanted.length }, 'mails from before the start date are left alone');
   }
-  for (const portion of portions(wanted, memory.isCareful ? { ...PORTION, count: 1 } : PORTION)) {
-    if (context.isStopping()) return;
+  await recogniseStored(client, context, memory, cursor.uidValidity, wanted);
+  const reached = await storeWanted(client, context, memory, cursor, wanted);
+  if (reached === null) return;
+  const last = listed.at(-1)?.uid ?? lastUid;
+  if (last > reached) await store.save(folder, cursor.uidValidity, [], last);
+  memory.ahead.clear();
+  memory.isRenumbered = false;
+  memory.settled = lookOf(view, cursor.uidValidity, last);
+}
+
+async function answered(client: ImapFlow, answer: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('the mail server does not answer any more'));
+      client.close();
+    }, milliseconds);
+  });
+  try {
+    await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Where the cursor stands when all of them are stored; null when the intake is to end before. */
+async function storeWanted(
+  client: ImapFlow,
+  context: RoundContext,
+  memory: FolderMemory,
+  { uidValidity, lastUid }: Cursor,
+  wanted: ListedMail[],
+): Promise<number | null> {
+  const { folder, store, log } = context;
+  const order = fetchOrder(wanted, memory, PORTION);
+  const reach = cursorOver(wanted, memory.ahead, lastUid);
+  let reached = lastUid;
+  for (const portion of order) {
+    if (context.isStopping()) return null;
     const mails = await fetchPortion(client, portion, memory, context);
-    const ids = await store.save(folder, uidValidity, mails, portion.at(-1)?.uid ?? lastUid);
+    for (const { uid } of portion) memory.ahead.add(uid);
+    let ids: number[];
+    try {
+      reached = reach();
+      ids = await store.save(folder, uidValidity, mails, reached);
+    } catch (error) {
+      memory.ahead.clear();
+      throw error;
+    }
+    for (const { uid } of portion) memory.failed.delete(uid);
+    noteNewest(memory, mails);
     log.info({ folder, fetched: mails.length, stored: ids.length, ids }, 'mails stored');
     if (ids.length > 0) await announce(ids, context);
   }
-  const last = listed.at(-1)?.uid ?? 0;
-  if (last > (wanted.at(-1)?.uid ?? 0)) await store.save(folder, uidValidity, [], last);
-  memory.isCareful = false;
+  return reached;
 }
 
-/**
- * Sets the cursor of a folder that is new to us or whose UIDs are void (UIDVALIDITY, RFC 9051, 2.3.1.1). In the second
- * case everything since the old start is fetched again: what came meanwhile is among it, and the store knows copies.
- */
-async function beginFolder(
-  client: ImapFlow,
-  { folder, startAt: configured, store, now, log }: RoundContext,
-  memory: FolderMemory,
-  old: Cursor | null,
-): Promise<Cursor> {
-  const facts = folderFacts(client);
-  const given = old?.startAt ?? configured;
-  const since = given === null ? [] : await listSince(client, given, now());
-  const startAt = given ?? now();
-  const wanted = since.filter((mail) => !isOld(mail, startAt, mail.uid));
-  const first = wanted[0];
-  const cursor = { uidValidity: facts.uidValidity, lastUid: first ? first.uid - 1 : facts.lastUid, startAt };
-  const skipped = Math.max(0, facts.count - wanted.length);
-  memory.seenAtStart = Math.max(facts.lastUid, since.at(-1)?.uid ?? 0);
-  await store.begin(folder, cursor, skipped);
-  log.info(
-    { folder, uidValidity: cursor.uidValidity, lastUid: cursor.lastUid, startAt, skipped, toRead: wanted.length },
-    old
-      ? 'the server has numbered the folder anew: everything since the start date is read again'
-      : 'first look at the folder: mails that arrived before the start date are left alone',
-  );
-  return cursor;
+/** Gives the highest UID up to which everything wanted is done. */
+function cursorOver(wanted: ListedMail[], done: ReadonlySet<number>, lastUid: number): () => number {
+  let next = 0;
+  let reached = lastUid;
+  return () => {
+    for (let mail = wanted[next]; mail && done.has(mail.uid); mail = wanted[++next]) reached = mail.uid;
+    return reached;
+  };
 }
 
 async function fetchPortion(
   client: ImapFlow,
   portion: ListedMail[],
   memory: FolderMemory,
-  { folder, log }: RoundContext,
+  { folder, path, session, log, isStopping }: RoundContext,
 ): Promise<FetchedMail[]> {
-  const [only] = portion;
-  const attempts = portion.length === 1 && only ? (memory.failed.get(only.uid) ?? 0) : 0;
-  if (only && attempts >= MAX_ATTEMPTS) {
-    log.error({ folder, uid: only.uid, attempts }, 'the server does not hand over a mail: recorded as unreadable');
-    const error = `the mail server did not hand over this mail (${attempts} attempts)`;
-    return [{ uid: only.uid, receivedAt: only.receivedAt, raw: Buffer.alloc(0), message: null, error }];
+  const [only] = portion.length === 1 ? portion : [];
+  const weight = only ? (memory.failed.get(only.uid) ?? 0) : 0;
+  if (only && weight >= TOO_MUCH) {
+    log.error({ folder, uid: only.uid }, 'the server does not hand over a mail: recorded as unreadable');
+    const error = 'the mail server did not hand over this mail, though it was asked many times';
+    // Not empty: the ledger would take two such mails for copies of each other.
+    const raw = Buffer.from(
+      `X-Not-Handed-Over: UID ${only.uid}, ${only.size} bytes, ${path}, ${session.toISOString()}\r\n`,
+    );
+    return [{ uid: only.uid, receivedAt: only.receivedAt, raw, message: null, error }];
   }
   try {
     const mails = await fetchMails(client, portion);
-    for (const { uid } of portion) memory.failed.delete(uid);
+    for (const { uid } of portion) memory.suspects.delete(uid);
     return mails;
   } catch (error) {
-    memory.isCareful = true;
-    if (portion.length === 1 && only) memory.failed.set(only.uid, attempts + 1);
+    const isItsFault = !isStopping() && troubleOf(error) !== 'limit';
+    if (isItsFault && only) {
+      memory.failed.set(only.uid, weight + (error instanceof WithheldMail ? WEIGHT.withheld : WEIGHT.broken));
+    }
+    for (const { uid } of portion) memory.suspects.add(uid);
     throw error;
+  }
+}
+
+function noteNewest(memory: FolderMemory, mails: FetchedMail[]): void {
+  for (const { receivedAt } of mails) {
+    if (memory.lastMessageAt === null || receivedAt > memory.lastMessageAt) memory.lastMessageAt = receivedAt;
   }
 }
 

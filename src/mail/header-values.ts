@@ -1,28 +1,37 @@
 /** Reads header lines of a mail: decoded values by name, message ids, the date. */
-import libmime from 'libmime';
-import type { HeaderLines } from 'mailparser';
 import { clean } from './clean-text.ts';
+import { decodeHeader } from './encoded-words.ts';
+import type { HeaderLine } from './mime-header.ts';
 
 const MAX_HEADERS = 200;
 const MAX_VALUE_LENGTH = 10_000;
+/** All values together, so that a mail with many long headers does not fill the table. */
+const MAX_ALL_LENGTH = 500_000;
+/** What the stages read by name; these are kept first. */
+const WANTED =
+  /^(?:from|to|cc|reply-to|sender|subject|date|message-id|in-reply-to|references|content-type|auto-submitted|precedence|return-path|list-.*|x-auto.*|authentication-results|received-spf|delivered-to)$/;
 
 /**
  * Header values by lower-case name, in the order they stand, unfolded and with encoded words (RFC 2047) decoded; at
- * most 200 headers of 10,000 characters. `lines` are as mailparser gives them: bytes as Latin-1 characters.
+ * most 200 headers of 10,000 characters. `charset` is what raw 8-bit bytes are in if they are not UTF-8.
  */
-export function headerValues(lines: HeaderLines): Record<string, string[]> {
+export function headerValues(lines: readonly HeaderLine[], charset: string | null): Record<string, string[]> {
+  const wanted = lines.filter(({ name }) => WANTED.test(name)).slice(0, MAX_HEADERS);
+  const others = lines.filter(({ name }) => !WANTED.test(name)).slice(0, MAX_HEADERS - wanted.length);
   const values = new Map<string, string[]>();
-  for (const { key, line } of lines.slice(0, MAX_HEADERS)) {
-    const name = key.toLowerCase();
+  let room = MAX_ALL_LENGTH;
+  for (const { name, value } of [...wanted, ...others]) {
     if (!/^[a-z0-9][!-9;-~]*$/.test(name)) continue;
-    const bytes = Buffer.from(line.slice(line.indexOf(':') + 1, MAX_VALUE_LENGTH), 'latin1');
-    const unfolded = bytes
-      .toString('utf8')
-      .replace(/\r?\n[ \t]?/g, ' ')
-      .trim();
-    values.set(name, [...(values.get(name) ?? []), clean(decodeWords(unfolded))]);
+    const decoded = clean(decodeHeader(value.slice(0, MAX_VALUE_LENGTH), charset)).slice(0, Math.max(0, room));
+    room -= decoded.length;
+    values.set(name, [...(values.get(name) ?? []), decoded]);
   }
   return Object.fromEntries(values);
+}
+
+/** The first value of a header as it stands, '' when there is none. */
+export function rawValue(lines: readonly HeaderLine[], name: string): string {
+  return lines.find((line) => line.name === name)?.value ?? '';
 }
 
 /** The message ids, angle brackets included, in header values (RFC 5322, 3.6.4); comments and words are left out. */
@@ -41,12 +50,4 @@ export function mailDate(value: string | undefined): string | null {
   const date = new Date(value.slice(0, 100));
   const year = date.getUTCFullYear();
   return year >= 1970 && year <= 9999 ? date.toISOString() : null;
-}
-
-function decodeWords(text: string): string {
-  try {
-    return libmime.decodeWords(text);
-  } catch {
-    return text;
-  }
 }

@@ -22,7 +22,7 @@ export function flattenDeepHtml(html: string): string {
     if (name !== undefined) open.set(name, (open.get(name) ?? 1) - 1);
     return name;
   };
-  return html.replace(/<(\/?)([a-z][\w:-]*)/gi, (tag, slash: string, written: string) => {
+  const flatten = (tag: string, slash: string, written: string): string => {
     const name = written.toLowerCase();
     if (VOID.has(name)) return tag;
     if (slash) {
@@ -35,7 +35,22 @@ export function flattenDeepHtml(html: string): string {
     stack.push(name);
     open.set(name, (open.get(name) ?? 0) + 1);
     return tag;
-  });
+  };
+  return outsideComments(html, (text) => text.replace(/<(\/?)([a-z][\w:-]*)/gi, flatten));
+}
+
+/** The HTML with `change` applied to all but its comments, in which tags are none. */
+function outsideComments(html: string, change: (text: string) => string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < html.length) {
+    const start = html.indexOf('<!--', at);
+    const end = start < 0 ? -1 : html.indexOf('-->', start + 4);
+    if (end < 0) return pieces.join('') + change(html.slice(at));
+    pieces.push(change(html.slice(at, start)), html.slice(start, end + 3));
+    at = end + 3;
+  }
+  return pieces.join('');
 }
 
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));

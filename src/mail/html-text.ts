@@ -1,6 +1,8 @@
 /** Turns the HTML of a mail into plain text with lines and table cells kept, at a bounded cost. */
 import { compile, type FormatCallback } from 'html-to-text';
+import { splitHidden } from './hidden-text.ts';
 import { flattenDeepHtml } from './html-depth.ts';
+import { escapeAddresses, formatLink } from './mailto-links.ts';
 
 /** Longer HTML is cut: converting it blocks the process for about half a second per megabyte. */
 const MAX_INPUT_LENGTH = 1_000_000;
@@ -9,9 +11,18 @@ const MAX_DATA_CELL = 200;
 
 type Cell = { text: string };
 
-/** The text a reader would see: no images, no link targets, nothing that is styled to be invisible. */
+/** What a reader of the HTML sees, and what its sender kept from sight. */
+export type ReadHtml = { text: string; hidden: string };
+
+/** The text a reader would see: no images, no link targets but hidden mail addresses, nothing that is styled to be invisible. */
 export function htmlToPlainText(html: string): string {
-  return convert(flattenDeepHtml(html.slice(0, MAX_INPUT_LENGTH)));
+  return readHtml(html).text;
+}
+
+/** The same, with the invisible text apart. */
+export function readHtml(html: string): ReadHtml {
+  const { visible, hidden } = splitHidden(flattenDeepHtml(escapeAddresses(html.slice(0, MAX_INPUT_LENGTH))));
+  return { text: convert(visible), hidden };
 }
 
 /** Rows as lines and cells parted by tabs; where a row holds long or many-lined cells, one cell after another. */
@@ -58,24 +69,18 @@ function rowText(cells: Cell[]): string {
     .trimEnd();
 }
 
-const INVISIBLE = [
-  '[hidden]',
-  ...['display:none', 'display: none', 'visibility:hidden', 'visibility: hidden', 'mso-hide:all', 'mso-hide: all']
-    .concat(['font-size:0;', 'font-size: 0;', 'font-size:0px', 'font-size: 0px', 'font-size:0pt'])
-    .map((style) => `[style*="${style}" i]`),
-];
-
 const convert = compile({
   wordwrap: false,
+  // Without U+200B, which html-to-text counts as space: it would part a word that the reader sees whole.
+  whitespaceCharacters: ' \t\r\n\f',
   limits: { maxInputLength: 3 * MAX_INPUT_LENGTH, maxDepth: 500, maxChildNodes: 20_000, ellipsis: '…' },
-  formatters: { rows: formatTable },
+  formatters: { rows: formatTable, link: formatLink },
   selectors: [
     { selector: 'table', format: 'rows' },
-    { selector: 'a', format: 'inline' },
+    { selector: 'a', format: 'link' },
     { selector: 'img', format: 'skip' },
     { selector: 'title', format: 'skip' },
     { selector: 'hr', options: { length: 20 } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    ...INVISIBLE.map((selector) => ({ selector, format: 'skip' })),
   ],
 });

@@ -1,11 +1,11 @@
 /** Lists what lies in the watched folders and fetches single mails by UID, for the audit. */
 import type { Logger } from 'pino';
 import type { MailAccount } from '../model/mail-account.ts';
-import { imapClient, leaveImap } from './imap.ts';
+import { connectImap, findPath, leaveImap, openFolder } from './imap.ts';
 import type { FetchedMail } from './intake-store.ts';
 import { fetchMails, folderFacts, listAbove } from './read-folder.ts';
 
-export type MailInFolder = { uid: number; receivedAt: Date; messageId: string | null };
+type MailInFolder = { uid: number; receivedAt: Date; messageId: string | null };
 export type FolderContents = { folder: string; uidValidity: string; mails: MailInFolder[] };
 
 /**
@@ -18,12 +18,11 @@ export async function listMails(
   above: (folder: string) => number,
   log: Logger,
 ): Promise<FolderContents[]> {
-  const client = imapClient(account.imap, log);
-  await client.connect();
+  const client = await connectImap(account.imap, { log });
   try {
     const contents: FolderContents[] = [];
     for (const folder of account.folders) {
-      await client.mailboxOpen(folder, { readOnly: true });
+      await openFolder(client, await findPath(client, folder));
       const { uidValidity, count } = folderFacts(client);
       const mails: MailInFolder[] = [];
       const wanted = { uid: true, internalDate: true, envelope: true };
@@ -51,10 +50,9 @@ export async function fetchByUid(
   now: Date,
   log: Logger,
 ): Promise<FetchedMail[]> {
-  const client = imapClient(account.imap, log);
-  await client.connect();
+  const client = await connectImap(account.imap, { log });
   try {
-    await client.mailboxOpen(folder, { readOnly: true });
+    await openFolder(client, await findPath(client, folder));
     const wanted = new Set(uids);
     const listed = await listAbove(client, Math.min(...uids) - 1, now);
     return await fetchMails(

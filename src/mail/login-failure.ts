@@ -1,6 +1,10 @@
 /** Says why a mail server could not be reached or refused the login, in words for the person who set it up. */
+import { TokenFailure } from './oauth2.ts';
 
 type Failure = {
+  reason?: unknown;
+  serverResponseCode?: unknown;
+  cause?: unknown;
   message?: unknown;
   errors?: unknown;
   code?: unknown;
@@ -11,16 +15,49 @@ type Failure = {
   response?: unknown;
 };
 
+/**
+ * What would mend it: `login` a person with the right password or permission, `limit` time and fewer connections, for
+ * the server has had too much of us, `other` mostly time alone.
+ */
+export type Trouble = 'login' | 'limit' | 'other';
+
+/** Response codes of RFC 5530 and of Yahoo that speak of the server, whatever command they answer. */
+const BUSY_CODES = new Set(['UNAVAILABLE', 'SERVERBUG', 'INUSE', 'LIMIT']);
+const LIMIT_CODES = new Set(['INUSE', 'LIMIT']);
+/** The words of Dovecot, Gmail, Microsoft, Yahoo, Courier, Cyrus and the Chinese providers. */
+const LIMIT_WORDS =
+  /too (?:many|frequent)|too much (?:mail|data|traffic)|(?:connections?|sessions?|logins?|bandwidth|rate|usage|request) limit|maximum (?:number|amount) of|(?:exceeded|reached) .{0,60}(?:limit|connections|sessions|bandwidth)|connections? (?:.{0,40} )?exceeded|throttl|not connected|过于频繁|连接数|频率/i;
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof TokenFailure) return error.isRefused ? 'login' : 'other';
+  const { authenticationFailed, code, serverResponseCode, cause } = factsOf(error);
+  const responseCode = typeof serverResponseCode === 'string' ? serverResponseCode.toUpperCase() : '';
+  if (code === 'ETHROTTLE' || LIMIT_CODES.has(responseCode)) return 'limit';
+  const words = serverWords(error);
+  // Some providers name every reason there might be: such an answer is about the password too.
+  if (LIMIT_WORDS.test(words) && !/password|密码/i.test(words)) return 'limit';
+  if (BUSY_CODES.has(responseCode)) return 'other';
+  if (authenticationFailed === true || code === 'EAUTH') return 'login';
+  return cause === undefined ? 'other' : troubleOf(cause);
+}
+
 /** True when the server refused user or password. */
 export function isLoginRefused(error: unknown): boolean {
-  const { authenticationFailed, code } = factsOf(error);
-  return authenticationFailed === true || code === 'EAUTH';
+  return troubleOf(error) === 'login';
 }
 
 /** One plain sentence for a failed connection to `host`:`port`; the server's own words follow when it gave any. */
 export function explainLoginFailure(error: unknown, server: { host: string; port: number }): string {
+  if (error instanceof TokenFailure) return error.message;
   const where = `${server.host}, port ${server.port}`;
-  if (isLoginRefused(error)) {
+  const trouble = troubleOf(error);
+  if (trouble === 'limit') {
+    return `The mail server ${where} has too many connections or requests of this account${serverWords(error)}. Other programs that use the mailbox count too.`;
+  }
+  if (trouble === 'login') {
+    if (factsOf(error).serverResponseCode === 'EXPIRED') {
+      return `The password for ${where} has expired${serverWords(error)}. Please set a new one.`;
+    }
     return `The mail server ${where} refused the user name or password${serverWords(error)}. Some providers need an app password or must have IMAP and SMTP switched on.`;
   }
   const codes = codesOf(error);
@@ -29,6 +66,11 @@ export function explainLoginFailure(error: unknown, server: { host: string; port
   }
   const message = String(factsOf(error).message ?? error).slice(0, 200);
   return `The mail server ${where} could not be used: ${message}${serverWords(error)}`;
+}
+
+/** One sentence for a connection that the server ended, with the reason it gave (BYE, RFC 9051, 7.1.5). */
+export function explainLoss(byeReason: string | undefined): string {
+  return `the mail server closed the connection${serverWords({ reason: byeReason })}`;
 }
 
 const SENTENCES: [RegExp, (where: string) => string][] = [
@@ -69,7 +111,7 @@ function codesOf(error: unknown): string[] {
 }
 
 function serverWords(error: unknown): string {
-  const { responseText, response } = factsOf(error);
-  const words = [responseText, response].find((value) => typeof value === 'string' && value !== '');
+  const { responseText, response, reason } = factsOf(error);
+  const words = [responseText, response, reason].find((value) => typeof value === 'string' && value !== '');
   return typeof words === 'string' ? ` (it said: ${words.replace(/\p{Cc}+/gu, ' ').slice(0, 200)})` : '';
 }

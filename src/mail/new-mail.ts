@@ -4,6 +4,8 @@
 export type ListedMail = { uid: number; size: number; receivedAt: Date };
 
 const DAY_MS = 86_400_000;
+/** With ten-digit UIDs still below the 8192 octets that every server takes (RFC 7162, 4). */
+const RUNS_IN_A_LINE = 300;
 
 /**
  * True for mail from before the desk began. Of the mail that stood in the folder at first sight (`uid` up to
@@ -35,4 +37,20 @@ export function portions(mails: ListedMail[], limit: { count: number; bytes: num
     }
   }
   return all;
+}
+
+/** UIDs as an IMAP sequence set, runs drawn together, in parts that make no line too long for a server. */
+export function uidSets(uids: readonly number[]): string[] {
+  const runs: [number, number][] = [];
+  for (const uid of [...new Set(uids)].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run && run[1] === uid - 1) run[1] = uid;
+    else runs.push([uid, uid]);
+  }
+  const sets: string[] = [];
+  for (let at = 0; at < runs.length; at += RUNS_IN_A_LINE) {
+    const part = runs.slice(at, at + RUNS_IN_A_LINE);
+    sets.push(part.map(([from, to]) => (from === to ? String(from) : `${from}:${to}`)).join(','));
+  }
+  return sets;
 }

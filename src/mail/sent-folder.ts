@@ -2,7 +2,8 @@
 import type { ImapFlow } from 'imapflow';
 import type { Logger } from 'pino';
 import type { MailAccount } from '../model/mail-account.ts';
-import { imapClient, leaveImap } from './imap.ts';
+import { findFolder } from './find-folder.ts';
+import { connectImap, leaveImap } from './imap.ts';
 
 export type SentFolder = {
   /** Puts a copy there, marked as read, unless the provider has done so by itself; `at` becomes its INTERNALDATE. */
@@ -61,9 +62,8 @@ export function openSentFolder(account: MailAccount, log: Logger): SentFolder {
 }
 
 async function connect(account: MailAccount, log: Logger): Promise<Connection> {
-  const client = imapClient(account.imap, log);
+  const client = await connectImap(account.imap, { log });
   try {
-    await client.connect();
     const path = await sentPath(client, account.sentFolder);
     await client.mailboxOpen(path, { readOnly: true });
     return { client, path };
@@ -76,11 +76,9 @@ async function connect(account: MailAccount, log: Logger): Promise<Connection> {
 /** The owner's choice; else what the server marks (RFC 6154) or imapflow knows by name; else a new folder Sent. */
 async function sentPath(client: ImapFlow, chosen: string | null): Promise<string> {
   const folders = await client.list();
-  const found = chosen
-    ? folders.find(({ path }) => path === chosen)
-    : folders.find(({ specialUse }) => specialUse === '\\Sent');
-  if (found) return found.path;
-  const { path } = await client.mailboxCreate(chosen ?? 'Sent');
+  const found = findFolder(folders, chosen ?? '\\Sent');
+  if (found !== null) return found;
+  const { path } = await client.mailboxCreate(chosen === null || chosen.startsWith('\\') ? 'Sent' : chosen);
   await client.mailboxSubscribe(path);
   return path;
 }

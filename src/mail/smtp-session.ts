@@ -2,7 +2,9 @@
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { ServerLogin } from '../model/mail-account.ts';
+import { type AccessTokens, processTokens } from './oauth2.ts';
 import { classifyAnswer, classifyFailure, type SendResult } from './smtp-failure.ts';
 
 export type Envelope = { from: string; to: string[] };
@@ -16,8 +18,23 @@ export type SmtpSession = {
   quit(): void;
 };
 
-/** Connects, secures and logs in; rejects with nodemailer's error. */
-export async function openSmtpSession(login: ServerLogin): Promise<SmtpSession> {
+/**
+ * Connects, secures and logs in, by password or by OAuth2; an access token that the server refuses is renewed once.
+ * @throws nodemailer's error or TokenFailure
+ */
+export async function openSmtpSession(login: ServerLogin, tokens: AccessTokens = processTokens): Promise<SmtpSession> {
+  const { oauth2, user } = login;
+  if (!oauth2) return await openSession(login);
+  const accessToken = await tokens.take(user, oauth2);
+  try {
+    return await openSession(login, accessToken);
+  } catch (error) {
+    if ((error as NodemailerError).code !== 'EAUTH') throw error;
+    return await openSession(login, await tokens.renew(user, oauth2, accessToken));
+  }
+}
+
+async function openSession(login: ServerLogin, accessToken?: string): Promise<SmtpSession> {
   const connection = new SMTPConnection({
     host: login.host,
     port: login.port,
@@ -38,7 +55,7 @@ export async function openSmtpSession(login: ServerLogin): Promise<SmtpSession> 
   // A connection without this listener would end the process; whoever waits for it is told by his own callback.
   connection.on('error', () => {});
   try {
-    await logIn(connection, login);
+    await logIn(connection, login, accessToken);
   } catch (error) {
     connection.close();
     throw error;
@@ -55,16 +72,18 @@ export async function openSmtpSession(login: ServerLogin): Promise<SmtpSession> 
   };
 }
 
-function logIn(connection: SMTPConnection, { user, password }: ServerLogin): Promise<void> {
+function logIn(connection: SMTPConnection, { user, password }: ServerLogin, accessToken?: string): Promise<void> {
+  const credentials =
+    accessToken === undefined
+      ? { user, pass: password, credentials: { user, pass: password } }
+      : { user, method: 'XOAUTH2', oauth2: new XOAuth2({ user, accessToken }) };
   return new Promise((resolve, reject) => {
     connection.once('error', reject);
     connection.once('end', () => reject(new Error('the server closed the connection')));
     connection.connect((refusal) => {
       if (refusal) return reject(refusal);
       if (user === '' || !connection.allowsAuth) return resolve();
-      connection.login({ user, pass: password, credentials: { user, pass: password } }, (error) =>
-        error ? reject(error) : resolve(),
-      );
+      connection.login(credentials, (error) => (error ? reject(error) : resolve()));
     });
   });
 }

@@ -1,6 +1,7 @@
 /** Sends finished mails: the only file that hands anything to the SMTP server. */
 import type { NodemailerError } from 'nodemailer';
 import type { ServerLogin } from '../model/mail-account.ts';
+import { type AccessTokens, TokenFailure } from './oauth2.ts';
 import { classifyFailure, type SendResult } from './smtp-failure.ts';
 import { type Envelope, openSmtpSession, type SmtpSession } from './smtp-session.ts';
 
@@ -23,7 +24,7 @@ type Seat = { session: SmtpSession; mails: number; timer: NodeJS.Timeout | null 
  * A sender for one account that keeps connections open for half a minute between mails. nodemailer's own pool is not
  * used: it queues a mail again by itself when a connection closes, and hides whether the message had gone out.
  */
-export function openSmtp(login: ServerLogin): Smtp {
+export function openSmtp(login: ServerLogin, tokens?: AccessTokens): Smtp {
   const idle: Seat[] = [];
   let closed = false;
 
@@ -63,14 +64,15 @@ export function openSmtp(login: ServerLogin): Smtp {
         if (begun || result.kind !== 'refused' || (result.code !== null && result.code !== 421)) return result;
       }
       try {
-        const session = await openSmtpSession(login);
+        const session = await openSmtpSession(login, tokens);
         return (await sendOver({ session, mails: 0, timer: null }, envelope, raw)).result;
       } catch (error) {
-        return classifyFailure(error as NodemailerError, false);
+        if (!(error instanceof TokenFailure)) return classifyFailure(error as NodemailerError, false);
+        return { kind: 'refused', permanent: false, code: null, response: error.message };
       }
     },
     async verify() {
-      const session = await openSmtpSession(login);
+      const session = await openSmtpSession(login, tokens);
       session.quit();
     },
     close() {

@@ -26,5 +26,10 @@ export const Company = z.object({
   /** E-mail of the person who gets inquiries that came without a salesperson. */
   defaultOwner: z.email().toLowerCase(),
   competitorDomains: z.array(z.string().toLowerCase()).default([]),
+  /**
+   * The names by which our own receiving server signs its Authentication-Results (RFC 8601, authserv-id), e.g.
+   * `mx.google.com`. Empty: no result is taken as proof.
+   */
+  authservIds: z.array(z.string().toLowerCase()).optional(),
 });
 export type Company = z.infer<typeof Company>;

@@ -48,7 +48,21 @@ export const Intent = z.enum([
 ]);
 export type Intent = z.infer<typeof Intent>;
 
-export const ChannelKind = z.enum(['email', 'web_form', 'other_platform', 'manual']);
+/** Where the buyer wrote (domain 1.1). */
+export const ChannelKind = z.enum([
+  'email',
+  'web_form',
+  'alibaba',
+  'global_sources',
+  'made_in_china',
+  'indiamart',
+  'tradekey',
+  'ec21',
+  'hktdc',
+  'linkedin',
+  'other_platform',
+  'manual',
+]);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 
 /** The eleven rules of Incoterms® 2020. */

@@ -11,6 +11,14 @@ export const Attachment = z.object({
   contentType: z.string(),
   size: z.int(),
   sha256: z.string(),
+  /** What the bytes are, whatever the sender calls them; null when they are of no known kind. */
+  sniffedType: z.string().nullable().optional(),
+  /** Names inside a ZIP file or an Office document, at most 100. */
+  zipEntries: z.array(z.string()).optional(),
+  /** Cannot be opened without a password. */
+  encrypted: z.boolean().optional(),
+  /** Holds VBA macros. */
+  macros: z.boolean().optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -23,6 +31,8 @@ export const EmbeddedMail = z.object({
   subject: z.string(),
   date: z.iso.datetime({ offset: true }).nullable(),
   text: z.string(),
+  /** 1 = attached to the message itself, 2 = to such a mail, and so on. */
+  depth: z.int().optional(),
 });
 export type EmbeddedMail = z.infer<typeof EmbeddedMail>;
 
@@ -48,6 +58,15 @@ export const MailMessage = z.object({
   embedded: z.array(EmbeddedMail),
   /** The text of a message/delivery-status or message/disposition-notification part (RFC 3464, RFC 8098). */
   report: z.string().nullable(),
+  /**
+   * Text that the sender made invisible (style, tag characters, comments, long alternative texts): not the buyer's
+   * words and not in `text`. The preview line of a newsletter is hidden in the same way and harmless.
+   */
+  hiddenText: z.string().optional(),
+  /** Links of the HTML part whose visible text names another host than they lead to, or none; at most 200. */
+  links: z.array(z.object({ text: z.string(), href: z.string() })).optional(),
+  /** What was cut because the mail is beyond all measure: 'text', 'html', 'parts', 'addresses' … */
+  limits: z.array(z.string()).optional(),
 });
 export type MailMessage = z.infer<typeof MailMessage>;
 

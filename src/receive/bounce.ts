@@ -1,165 +1,195 @@
-/** Reads bounces: delivery status reports (RFC 3464) and the older free-text notices of mail servers. */
+/** Reads bounces: delivery status reports (RFC 3464) and the free-text notices of mail servers, old and new. */
+import type { BouncePhrases, BounceReason } from '../model/bounce-phrases.ts';
 import type { MailMessage } from '../model/message.ts';
+import { type Notice, takeApart } from './bounce-notice.ts';
+import { beginsWithAny, foldNotice, namedReason, saysAny } from './bounce-phrases.ts';
+import { codeIn, hasReply, judge, type Saying } from './bounce-reason.ts';
+import { contextsOf, namedRecipients } from './bounce-recipients.ts';
+import { addressIn, type Reported, readReport, reportStart } from './bounce-report.ts';
 import { hasNullReturnPath, headerValue, isReport } from './headers.ts';
+import { readServiceNotice } from './service-notice.ts';
+
+/** One address that was not reached. */
+type Failure = {
+  recipient: string;
+  /** The address the sender had written to when it differs: `recipient` is then where that one forwards. */
+  original: string | null;
+  kind: 'hard' | 'soft';
+  reason: BounceReason;
+  status: string | null;
+};
 
 export type Bounce = {
   /** Addresses that could not be reached, lower-case. */
   recipients: string[];
-  /** `soft` = may still arrive, or arrive later: 4.x.x, delayed, and a full mailbox (x.2.2). */
+  /** `hard` = one of the addresses is dead; `soft` = may be right: mailbox full, refused, delayed … */
   kind: 'hard' | 'soft';
+  /** Of the decisive address: a hard one if there is any. */
+  reason: BounceReason;
   /** Enhanced status code (RFC 3463), e.g. `5.1.1`. */
   status: string | null;
+  /** The server keeps trying: nothing has failed yet. */
+  delayed: boolean;
+  /** A person handed the notice on; who tells us that his mail bounced may be a customer. */
+  forwarded: boolean;
+  failures: Failure[];
   /** Message-IDs that the returned copy and the thread headers name. */
   originalMessageIds: string[];
 };
 
 const LONGEST = 100_000;
 const MOST_RECIPIENTS = 100;
-const ADDRESS = /[^\s<>()[\]"',;:@]{1,64}@[^\s<>()[\]"',;:@]{1,255}/u;
 const DAEMON =
-  /^(?:mailer-?daemon|postmaster|mail-?daemon|mail\.?delivery|mdaemon|bounce[sd]?|double-bounce)(?:[+=._-]|$)/i;
-/** Where servers put the copy of the mail they return: what stands below was written by others. */
-const COPY_MARKS = [
-  '--- below this line is a copy of the message',
-  '------ this is a copy of the message',
-  '----- original message -----',
-  '----- unsent message follows -----',
-  '--- the message envelope',
-  'original message follows',
-  'message header follows',
-  'message headers follow',
-  'included is a copy of the message header',
-];
-/** Of a server that keeps trying: the words of qmail, Postfix, Exim, sendmail and Exchange. */
-const DELAY =
-  /\b(?:delayed|will (?:be retried|keep trying|retry)|warning only|not yet been delivered|still being retried|do not need to resend)\b/i;
-const FAILURE =
-  /\b(?:undeliver(?:able|ed)|delivery (?:has )?failed|delivery (?:status )?(?:failure|notification)|could not be delivered|couldn't be delivered|wasn't able to deliver|was not delivered|unable to deliver|(?:error|trouble) delivering|error sending your mail|rejected recipient|failure notice|returned mail|returned to sender|permanent (?:fatal )?error|user unknown|no such user|unknown user|mailbox (?:is )?(?:full|unavailable)|address rejected|recipient rejected|quota exceeded)\b/i;
+  /^["<]{0,2}(?:mailer[-_.]?daemon|post[-_]?master|mail[-_]?daemon|mail[.-]?delivery|mdaemon|mail-?system|bounce[sd]?|double-bounce)(?:[+=._@">\s-]|$)/i;
+/** Reasons that a server gives for nothing but a refused mail. */
+const ABOUT_ADDRESS = new Set<BounceReason>(['user_unknown', 'host_unknown', 'moved', 'mailbox_full', 'suspended']);
+/** The actions of a report that tell of no failure (RFC 3464 section 2.3.3). */
+const REACHED = /^(?:delivered|relayed|expanded)/;
 
 /** Null when the message is not about an undelivered mail: also for reports of a successful delivery. */
-export function readBounce(message: MailMessage): Bounce | null {
-  const isDelivery = isReport(message.contentType, 'delivery-status') || /^action:/im.test(message.report ?? '');
-  if (message.report && isDelivery) return readReport(message, message.report.slice(0, LONGEST));
-  return readNotice(message);
+export function readBounce(message: MailMessage, phrases: BouncePhrases): Bounce | null {
+  const service = readServiceNotice(message);
+  if (service?.kind === 'bounce') return fromReport(message, phrases, service.reported, message.text);
+  if (service) return null;
+  if (isRejection(message)) return readNotice(message, phrases);
+  if (isReport(message.contentType, 'disposition-notification') || isReport(message.contentType, 'feedback-report')) {
+    return null;
+  }
+  const reported = readReport(message.report ?? '');
+  if (reported.length > 0) return fromReport(message, phrases, reported, message.text);
+  return readTornReport(message, phrases) ?? readNotice(message, phrases);
 }
 
-type Failure = { recipient: string | null; status: string | null; kind: 'hard' | 'soft' };
+/** A report that a mail has arrived (RFC 3464 `delivered`, `relayed`, `expanded`): nobody waits for an answer. */
+export function isDeliveryReceipt(message: MailMessage): boolean {
+  if (readServiceNotice(message)?.kind === 'delivered') return true;
+  const reported = readReport(message.report ?? '');
+  return reported.length > 0 && reported.every(({ action }) => REACHED.test(action));
+}
 
-function readReport(message: MailMessage, report: string): Bounce | null {
-  const failures: Failure[] = [];
-  for (const group of report.split(/\r?\n[ \t]*\r?\n/)) {
-    const action = field(group, 'action').toLowerCase();
-    const recipient = addressIn(field(group, 'final-recipient')) ?? addressIn(field(group, 'original-recipient'));
-    if (!recipient && action === '') continue;
-    if (/^(?:delivered|relayed|expanded)/.test(action)) continue;
-    const status = statusIn(field(group, 'status')) ?? statusIn(field(group, 'diagnostic-code'));
-    failures.push({ recipient, status, kind: action.startsWith('delayed') ? 'soft' : kindOf(status) });
+/** Dovecot and others refuse a mail with a disposition of `deleted` and the reason in words. */
+function isRejection({ contentType, report, headers }: MailMessage): boolean {
+  if (!isReport(contentType, 'disposition-notification')) return false;
+  const refused = /rejected/i.test(headerValue({ headers }, 'auto-submitted'));
+  return refused && /^disposition:[^\n]{0,200};\s?(?:deleted|denied|failed)/im.test(report ?? '');
+}
+
+function fromReport(message: MailMessage, phrases: BouncePhrases, reported: Reported[], text: string): Bounce | null {
+  const missed = reported.filter(({ action }) => !REACHED.test(action));
+  const [first] = missed;
+  if (!first) return null;
+  const notice = takeApart(message, text, phrases);
+  const said = sayingOf(message, notice, phrases);
+  const byRecipient = new Map(missed.flatMap((one) => (one.recipient === null ? [] : [[one.recipient, one] as const])));
+  // A report may leave its recipient out; then the words name him.
+  if (byRecipient.size === 0) {
+    for (const { address } of namedRecipients(notice, phrases).named) byRecipient.set(address, first);
   }
-  return failures.length === 0 ? null : toBounce(message, failures);
+  const listed = [...byRecipient].slice(0, MOST_RECIPIENTS);
+  const contexts = contextsOf([...byRecipient.keys()], notice);
+  const failures = listed.map(([recipient, { original, action, status, diagnostic }]) => {
+    const context = contexts.get(recipient) ?? '';
+    const verdict = judge({ recipient, action, status, diagnostic, context, notice: said, delayed: false }, phrases);
+    return { recipient, original: writtenTo(recipient, original, context), ...verdict };
+  });
+  const delayed = missed.every(({ action }) => action.startsWith('delayed'));
+  return toBounce(message, notice, failures, { delayed, forwarded: false });
+}
+
+function sayingOf(message: MailMessage, notice: Notice, phrases: BouncePhrases): Saying {
+  const text = `${message.subject}\n${notice.text}`;
+  const folded = foldNotice(text);
+  return { text, folded, reason: namedReason(folded, phrases) };
+}
+
+/** Postfix and sendmail say `(expanded from: <a@b>)`, Exim `(generated from a@b)`. */
+function writtenTo(recipient: string, original: string | null, context: string): string | null {
+  const named =
+    original ?? addressIn(/\((?:ultimately )?(?:expanded|generated) from:?\s([^)]{3,320})\)/.exec(context)?.[1] ?? '');
+  return named === recipient ? null : named;
+}
+
+/** The fields of a report in the text of a mail whose MIME is torn, or that somebody forwarded. */
+function readTornReport(message: MailMessage, phrases: BouncePhrases): Bounce | null {
+  const text = message.text.slice(0, LONGEST);
+  const start = reportStart(text);
+  if (start < 0) return null;
+  const isFromServer = isDaemon(message, phrases) || hasNullReturnPath(message);
+  const unquoted = (part: string) => part.replace(/^(?:> ?){1,3}/gm, '');
+  const fields = unquoted(text.slice(start, start + 20_000));
+  // Below the report the copy of the mail follows, whose fields are none of it.
+  const reported = readReport(fields).filter(({ recipient }) => recipient !== null);
+  const bounce = fromReport(message, phrases, reported, unquoted(text));
+  return bounce && { ...bounce, forwarded: !isFromServer };
 }
 
 /** A notice counts only from a mail server, and only when it says that a mail did not arrive. */
-function readNotice(message: MailMessage): Bounce | null {
-  // Some servers write `MAILER-DAEMON <>`, which is no address.
-  const daemon = DAEMON.test(message.from?.address.split('@')[0] ?? headerValue(message, 'from').replace(/^"/, ''));
+function readNotice(message: MailMessage, phrases: BouncePhrases): Bounce | null {
+  const carried = message.text.trim() === '' ? (message.embedded[0] ?? null) : null;
+  const notice = takeApart(message, carried?.text ?? message.text, phrases, carried);
+  const said = sayingOf(message, notice, phrases);
   const failed = headerValue(message, 'x-failed-recipients');
-  if (!daemon && !hasNullReturnPath(message) && failed === '') return null;
-  const text = aboveCopy(message.text.slice(0, LONGEST));
-  const evidence = `${message.subject}\n${text}`;
-  const delayed = DELAY.test(evidence);
-  const status = statusIn(text);
-  const said = FAILURE.test(evidence) || (daemon && (delayed || status !== null));
-  if (failed === '' && !said) return null;
-  const recipients = failed === '' ? namedRecipients(text, message) : failed.split(',').map(addressIn);
-  if (!daemon && recipients.length === 0) return null;
-  const kind = delayed ? 'soft' : kindOf(status ?? replyCodeIn(text));
-  const found = recipients.filter((recipient) => recipient !== null);
-  return toBounce(
-    message,
-    (found.length > 0 ? found : [null]).map((recipient) => ({ recipient, status, kind })),
-  );
+  const isFromServer = isDaemon(message, phrases) || failed !== '' || isReport(message.contentType, 'delivery-status');
+  const delayed = saysAny(said.folded, phrases.delays);
+  const refused = codeIn(notice.text) !== null || hasReply(notice.text) || ABOUT_ADDRESS.has(said.reason ?? 'unknown');
+  if (!delayed && !(refused && isFromServer) && !saysAny(said.folded, phrases.failures)) return null;
+  const { named, certain } = recipientsOf(failed, notice, phrases);
+  const proof = certain && (delayed || said.reason !== null || notice.returnsMail);
+  if (!isFromServer && !(proof && isImpersonal(message, notice, phrases))) return null;
+  const failures = named.slice(0, MOST_RECIPIENTS).map(({ address, context }) => {
+    const evidence = { recipient: address, action: '', status: null, diagnostic: '', context, notice: said, delayed };
+    return { recipient: address, original: writtenTo(address, null, context), ...judge(evidence, phrases) };
+  });
+  return toBounce(message, notice, failures, { delayed, forwarded: false });
 }
 
-function toBounce(message: MailMessage, failures: Failure[]): Bounce {
+/** @param failed the header X-Failed-Recipients of Exim and Google, '' without one */
+function recipientsOf(failed: string, notice: Notice, phrases: BouncePhrases): ReturnType<typeof namedRecipients> {
+  const listed = failed.split(',', MOST_RECIPIENTS).flatMap((part) => addressIn(part) ?? []);
+  if (listed.length === 0) return namedRecipients(notice, phrases);
+  const contexts = contextsOf(listed, notice);
+  return { named: listed.map((address) => ({ address, context: contexts.get(address) ?? '' })), certain: true };
+}
+
+/**
+ * From an address that may be a person's: a notice has an empty envelope sender or the subject of one, it answers
+ * nobody, and its author is not who was not reached.
+ */
+function isImpersonal(message: MailMessage, notice: Notice, phrases: BouncePhrases): boolean {
+  const author = message.from?.address ?? '';
+  if (author !== '' && notice.text.toLowerCase().includes(author)) return false;
+  if (hasNullReturnPath(message)) return true;
+  return message.inReplyTo === null && beginsWithAny(foldNotice(message.subject), phrases.subjects);
+}
+
+/** Some servers write `MAILER-DAEMON <>`, which is no address. */
+function isDaemon(message: MailMessage, phrases: BouncePhrases): boolean {
+  const written = headerValue(message, 'from');
+  if (DAEMON.test(message.from?.address ?? written.replace(/^[^<]*</, '<')) || DAEMON.test(written)) return true;
+  const name = message.from?.name || written;
+  return beginsWithAny(foldNotice(name), phrases.daemonNames);
+}
+
+function toBounce(
+  message: MailMessage,
+  notice: Notice,
+  failures: Failure[],
+  state: { delayed: boolean; forwarded: boolean },
+): Bounce {
   const decisive = failures.find(({ kind }) => kind === 'hard') ?? failures[0];
-  const recipients = failures.flatMap(({ recipient }) => (recipient === null ? [] : [recipient.toLowerCase()]));
   return {
-    recipients: [...new Set(recipients)].slice(0, MOST_RECIPIENTS),
-    kind: decisive?.kind ?? 'hard',
+    ...state,
+    recipients: [...new Set(failures.map(({ recipient }) => recipient))],
+    kind: decisive?.kind ?? 'soft',
+    reason: decisive?.reason ?? 'unknown',
     status: decisive?.status ?? null,
-    originalMessageIds: originalIds(message),
+    failures,
+    originalMessageIds: [
+      ...new Set([
+        ...notice.messageIds,
+        ...(message.inReplyTo ? [message.inReplyTo] : []),
+        ...message.references.slice(-50),
+      ]),
+    ],
   };
-}
-
-function originalIds(message: MailMessage): string[] {
-  const copied = [...message.text.slice(0, LONGEST).matchAll(/^[ \t>]{0,8}message-id:[ \t]{0,8}(<[^<>\s]{1,500}>)/gim)];
-  const ids = [
-    ...message.embedded.flatMap((mail) => (mail.messageId ? [mail.messageId] : [])),
-    ...copied.flatMap((match) => match[1] ?? []),
-    ...(message.inReplyTo ? [message.inReplyTo] : []),
-    ...message.references.slice(-50),
-  ];
-  return [...new Set(ids)];
-}
-
-/** Listed recipients, else the first address in the sentences of the notice that is not our own. */
-function namedRecipients(text: string, message: MailMessage): (string | null)[] {
-  const listed = recipientLines(text);
-  if (listed.length > 0) return listed;
-  const ours = new Set(message.to.map(({ address }) => address));
-  const named = [...text.matchAll(/<([^\s<>@]{1,64}@[^\s<>@]{1,255})>/g)].flatMap(
-    (match) => match[1]?.toLowerCase() ?? [],
-  );
-  return named.filter((address) => !ours.has(address)).slice(0, 1);
-}
-
-/** `<a@b.example>:` (qmail, Postfix) or an address alone in its line, the way notices list recipients. */
-function recipientLines(text: string): (string | null)[] {
-  const found: (string | null)[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const start = line.slice(0, 400).trim();
-    const listed = /^<?([^\s<>:;,"']{1,64}@[^\s<>:;,"']{1,255}?)>?(?::|\.{3}|\s|$)/.exec(start)?.[1];
-    const labelled =
-      /^(?:to|recipient|final-recipient|address|rcpt to|the following address(?:es)? failed)\s?[:;].{0,20}?(?=\S+@)/i.test(
-        start,
-      );
-    if (listed) found.push(addressIn(listed));
-    else if (labelled) found.push(addressIn(start));
-    if (found.length === MOST_RECIPIENTS) break;
-  }
-  return found.filter((address) => address !== null);
-}
-
-function aboveCopy(text: string): string {
-  const lower = text.toLowerCase();
-  const cuts = COPY_MARKS.map((mark) => lower.indexOf(mark)).filter((index) => index > 0);
-  return text.slice(0, Math.min(text.length, ...cuts));
-}
-
-function kindOf(status: string | null): 'hard' | 'soft' {
-  return status !== null && (status.startsWith('4') || /^\d\.2\.2$/.test(status)) ? 'soft' : 'hard';
-}
-
-function statusIn(text: string): string | null {
-  return /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? null;
-}
-
-/** The first digit of an SMTP reply (RFC 5321 section 4.2.1) as a status class. */
-function replyCodeIn(text: string): string | null {
-  const code = /(?:^|[\s:(#])([45])\d\d[ -](?=\S)/m.exec(text)?.[1];
-  return code ? `${code}.0.0` : null;
-}
-
-function addressIn(text: string): string | null {
-  return ADDRESS.exec(text.slice(0, 1000))?.[0].replace(/\.+$/, '') ?? null;
-}
-
-function field(group: string, name: string): string {
-  const lines = group.split(/\r?\n/);
-  const at = lines.findIndex((line) => line.toLowerCase().startsWith(`${name}:`));
-  if (at < 0) return '';
-  const folded = lines.slice(at + 1, at + 9);
-  const end = folded.findIndex((line) => !/^[ \t]/.test(line));
-  const more = end < 0 ? folded : folded.slice(0, end);
-  return [lines[at]?.slice(name.length + 1) ?? '', ...more].join(' ').trim();
 }

@@ -8,6 +8,8 @@ export type ClientWords = {
   forwardedMessage: ReadonlySet<string>;
   /** Phrases by their first letter, which begin a line, and by their last, which end it. */
   sentFrom: { byFirst: ReadonlyMap<string, string[]>; byLast: ReadonlyMap<string, string[]> };
+  sentWith: readonly string[];
+  closings: ReadonlySet<string>;
   forwardPrefixes: ReadonlySet<string>;
   replyPrefixes: ReadonlySet<string>;
 };
@@ -41,6 +43,8 @@ export function clientWords(clients: MailClients): ClientWords {
       byFirst: byLetter(sentFrom, (phrase) => phrase.charAt(0)),
       byLast: byLetter(sentFrom, (phrase) => phrase.charAt(phrase.length - 1)),
     },
+    sentWith: languages.flatMap(({ sentWith }) => folded(sentWith)),
+    closings: new Set(languages.flatMap(({ closings }) => folded(closings))),
     forwardPrefixes: new Set(languages.flatMap(({ forwardPrefixes }) => folded(forwardPrefixes))),
     replyPrefixes: new Set(languages.flatMap(({ replyPrefixes }) => folded(replyPrefixes))),
   };
@@ -48,9 +52,12 @@ export function clientWords(clients: MailClients): ClientWords {
   return words;
 }
 
-/** Case, full-width forms and all white space folded away: some clients pad their labels. */
+/** Case, full-width forms, Arabic vowel signs and all white space folded away: some clients pad their labels. */
 export function foldLabel(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s|\u0640|[\u064b-\u065f]/g, '');
 }
 
 /** Whether the line holds a word for "wrote". */

@@ -1,6 +1,6 @@
 /** Compares a folder of the mailbox with the ledger: what is missing, what stands twice, what differs. */
 
-export type LedgerRow = { id: number; uid: number; messageId: string | null; checksum: string; copyOf: number | null };
+type LedgerRow = { id: number; uid: number; messageId: string | null; checksum: string; copyOf: number | null };
 
 export type LedgerFolder = {
   uidValidity: string;
@@ -33,7 +33,10 @@ export function compareLedger(
   settledBefore: Date,
 ): Difference[] {
   if (!ledger) return [];
-  if (folder.uidValidity !== ledger.uidValidity) {
+  // The desk adds `+INSTANT` where the server gives no valid UIDVALIDITY or gives UIDs out again.
+  const [numbering] = ledger.uidValidity.split('+');
+  if (numbering === '0') return [...missingByMessageId(folder.mails, ledger, settledBefore), ...doubles(ledger.rows)];
+  if (folder.uidValidity !== numbering) {
     return [{ kind: 'renumbered', uidValidity: folder.uidValidity, ledgerUidValidity: ledger.uidValidity }];
   }
   const byUid = new Map(ledger.rows.map((row) => [row.uid, row]));
@@ -48,6 +51,16 @@ export function compareLedger(
     if (!row && expected) differences.push({ kind: 'missing', uid, messageId });
   }
   return [...differences, ...doubles(ledger.rows)];
+}
+
+/** Without stable UIDs (UIDVALIDITY 0) only Message-IDs tell whether a mail is known; mails without one are passed over. */
+function missingByMessageId(mails: readonly Listed[], ledger: LedgerFolder, settledBefore: Date): Difference[] {
+  const known = new Set(ledger.rows.map((row) => idOf(row.messageId ?? '')));
+  const start = Math.floor(ledger.startAt.getTime() / 1000) * 1000;
+  return mails
+    .filter(({ receivedAt }) => receivedAt.getTime() >= start && receivedAt < settledBefore)
+    .filter(({ messageId }) => messageId !== null && !known.has(idOf(messageId)))
+    .map(({ uid, messageId }) => ({ kind: 'missing', uid, messageId }));
 }
 
 function doubles(rows: readonly LedgerRow[]): Difference[] {

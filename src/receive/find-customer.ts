@@ -1,46 +1,61 @@
 /** Finds out who the buyer of a new mail is. Forwarders, platforms, forms and machines are never taken for him. */
+import type { ChannelSettings } from '../model/channel.ts';
 import type { Company, TeamMember } from '../model/company.ts';
-import type { ChannelKind } from '../model/inquiry.ts';
+import type { ChannelKind, Signal } from '../model/inquiry.ts';
 import type { MailClients } from '../model/mail-clients.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
+import { isMachine } from './channel/machine-address.ts';
+import type { Notification } from './channel/notification.ts';
+import { readChannel } from './channel/read-channel.ts';
+import type { NotificationMail } from './channel/recognize.ts';
 import { readForward } from './forward.ts';
 import { hasHeader, headerValue } from './headers.ts';
-import { belongsTo } from './organisation.ts';
+import { belongsTo, organisationOf } from './organisation.ts';
 import { newWords } from './reply-text.ts';
 import { subjectKind, withoutForwardPrefixes } from './subject-prefix.ts';
 
-/** `found`: the buyer, where he wrote and what; `unknown`: `askWhom` has to be asked who he is. */
+/** The buyer, where he wrote and what. */
+export type BuyersMail = {
+  kind: 'found';
+  /** The address is '' when a platform hides it. */
+  customer: Mailbox;
+  channel: ChannelKind;
+  /** E-mail of the colleague who forwarded it. */
+  forwardedBy: string | null;
+  /** What the forwarder added. */
+  note: string;
+  subject: string;
+  /** The buyer's own words; his `-- ` signature stays below such a line, since it says who he is. */
+  text: string;
+  /** For mail of forms and platforms. */
+  notification?: Notification;
+};
+/**
+ * `unknown`: `askWhom` has to be asked who he is; `platform_admin`: mail of a platform about our account; `internal`: a
+ * machine of ours.
+ */
 export type FoundCustomer =
-  | {
-      kind: 'found';
-      customer: Mailbox;
-      channel: ChannelKind;
-      /** E-mail of the colleague who forwarded it. */
-      forwardedBy: string | null;
-      /** What the forwarder added. */
-      note: string;
-      subject: string;
-      /** The buyer's own words; his `-- ` signature stays below such a line, since it says who he is. */
-      text: string;
-    }
-  | { kind: 'unknown'; askWhom: string };
+  | BuyersMail
+  | { kind: 'unknown'; askWhom: string }
+  | { kind: 'platform_admin'; signals: Signal[] }
+  | { kind: 'internal'; signals: Signal[] };
 
-export type Places = { mailboxAddress: string; company: Company; clients: MailClients };
-
-/** Machine names of this length are specific enough to be found at either end of a longer one (`no-reply-forms`). */
-const SPECIFIC_NAME = 7;
+export type Places = {
+  mailboxAddress: string;
+  company: Company;
+  clients: MailClients;
+  channels?: ChannelSettings | undefined;
+};
 
 export function findCustomer(message: MailMessage, places: Places): FoundCustomer {
   const { company, clients } = places;
   const { from } = message;
   if (!from) return { kind: 'unknown', askWhom: company.defaultOwner };
   if (isOurs(from.address, places)) return fromOurSide(message, from, places);
-  const visitor = replyToPerson(message, places);
-  if (isMachine(from.address, clients)) {
-    if (!visitor) return { kind: 'unknown', askWhom: company.defaultOwner };
-    const channel = belongsTo(from.address, clients.platformDomains) ? 'other_platform' : 'web_form';
-    return { kind: 'found', customer: visitor, channel, forwardedBy: null, ...notification(message, clients) };
-  }
+  const notified = readChannel(message, places, sender(message, places));
+  if (notified?.kind === 'admin') return { kind: 'platform_admin', signals: notified.signals };
+  if (notified) return toFound(notified, null, '');
+  if (isMachine(from.address, clients)) return fromMachine(message, from, places);
   return { kind: 'found', customer: from, channel: 'email', forwardedBy: null, note: '', ...direct(message, clients) };
 }
 
@@ -50,45 +65,114 @@ export function memberAt(company: Company, address: string): TeamMember | null {
 }
 
 /** Whether the address is the company's: its domains, the desk itself, or a private address of a team member. */
-export function isOurs(address: string, { mailboxAddress, company }: Places): boolean {
-  const aliases = company.team.flatMap((member) => [member.email, ...member.aliases]);
-  return belongsTo(address, [...company.domains, mailboxAddress.toLowerCase(), ...aliases]);
+export function isOurs(address: string, places: Places): boolean {
+  return belongsTo(address, ownAddresses(places));
+}
+
+/** A machine of a company that names a person of it is that company's mail; one that names an outsider is a form. */
+function fromMachine(message: MailMessage, from: Mailbox, places: Places): FoundCustomer {
+  const visitor = replyToPerson(message, places);
+  if (!visitor) return { kind: 'unknown', askWhom: places.company.defaultOwner };
+  const isColleague = organisationOf(visitor.address) === organisationOf(from.address);
+  const isPlatform = belongsTo(from.address, places.clients.platformDomains);
+  const channel = isPlatform ? 'other_platform' : isColleague ? 'email' : 'web_form';
+  return { kind: 'found', customer: visitor, channel, forwardedBy: null, ...asSent(message, places.clients) };
 }
 
 /** A form on our own site writes from our domain; everything else from our side is a colleague forwarding something. */
 function fromOurSide(message: MailMessage, from: Mailbox, places: Places): FoundCustomer {
-  const { company, clients, mailboxAddress } = places;
+  const { company, clients } = places;
   const member = memberAt(company, from.address);
-  const aliases = company.team.flatMap(({ email, aliases }) => [email, ...aliases]);
-  const forward = readForward(message, clients, [...company.domains, mailboxAddress.toLowerCase(), ...aliases]);
-  const original = forward?.original.from;
-  if (forward && original && !isMachine(original.address, clients)) {
-    const text = buyersText(forward.original.text, clients);
-    const { subject } = forward.original;
-    const forwardedBy = member?.email ?? from.address;
-    return { kind: 'found', customer: original, channel: 'email', forwardedBy, note: forward.note, subject, text };
+  const isForward = subjectKind(message.subject, clients) === 'forward' || message.embedded.length > 0;
+  // The first lines of some forms look like the header of a forwarded mail.
+  const form =
+    !isForward && (!member || isAutomatic(message)) ? readChannel(message, places, sender(message, places)) : null;
+  if (form?.kind === 'buyer') return toFound(form, null, '');
+  const forward = readForward(message, clients, ownAddresses(places));
+  if (forward) {
+    const found = forwarded(message, forward, member?.email ?? from.address, places);
+    if (found) return found;
   }
-  const visitor = forward ? null : replyToPerson(message, places);
+  const mayBeForm = !forward && (!member || isAutomatic(message));
   // A colleague's private Reply-To must not make him the customer: only a machine writes for others in his name.
-  if (visitor && (!member || isAutomatic(message))) {
+  const visitor = mayBeForm ? replyToPerson(message, places) : null;
+  if (visitor) {
     const channel = hasHeader(message, 'list-id') ? 'email' : 'web_form';
-    return { kind: 'found', customer: visitor, channel, forwardedBy: null, ...notification(message, clients) };
+    return { kind: 'found', customer: visitor, channel, forwardedBy: null, ...asSent(message, clients) };
   }
-  return { kind: 'unknown', askWhom: member?.email ?? company.defaultOwner };
+  const machine = mayBeForm ? machineOfOurs(message, from, clients) : null;
+  return machine ?? { kind: 'unknown', askWhom: member?.email ?? company.defaultOwner };
+}
+
+/** The mail that a colleague hands on: a buyer's, or the notification of a form or platform. */
+function forwarded(
+  message: MailMessage,
+  { note, original }: NonNullable<ReturnType<typeof readForward>>,
+  forwardedBy: string,
+  places: Places,
+): FoundCustomer | null {
+  const { clients } = places;
+  const { from, subject, text } = original;
+  const embedded = message.embedded.find((mail) => from === null || mail.from?.address === from.address);
+  const mail: NotificationMail = {
+    from: embedded?.from ?? from,
+    replyTo: embedded?.replyTo ?? [],
+    subject,
+    text,
+    headers: {},
+  };
+  const notified = readChannel(mail, places, sender(mail, places));
+  if (notified?.kind === 'admin') return null;
+  if (notified) return toFound(notified, forwardedBy, note);
+  if (!from || isMachine(from.address, clients)) return null;
+  return {
+    kind: 'found',
+    customer: from,
+    channel: 'email',
+    forwardedBy,
+    note,
+    subject,
+    text: buyersText(text, clients),
+  };
+}
+
+function toFound(
+  { notification, customer, subject, text }: Extract<ReturnType<typeof readChannel>, { kind: 'buyer' }>,
+  forwardedBy: string | null,
+  note: string,
+): BuyersMail {
+  return { kind: 'found', customer, channel: notification.channel, forwardedBy, note, subject, text, notification };
+}
+
+/** Backup reports, scanners, calendars: no person wrote it, and it holds nobody's wish. */
+function machineOfOurs(message: MailMessage, from: Mailbox, clients: MailClients): FoundCustomer | null {
+  const isCalendar =
+    message.contentType.startsWith('text/calendar') || hasHeader(message, 'x-ms-exchange-calendar-originator-id');
+  if (!isCalendar && !(isAutomatic(message) && isMachine(from.address, clients))) return null;
+  return { kind: 'internal', signals: [{ id: 'internal', weight: 0, evidence: from.address }] };
 }
 
 /** The first Reply-To that is a person's outside: not ours, not a platform's, not a machine's. */
-export function replyToPerson(message: MailMessage, places: Places): Mailbox | null {
-  const isPerson = ({ address }: Mailbox) => !isOurs(address, places) && !isMachine(address, places.clients);
-  return message.replyTo.find(isPerson) ?? null;
+export function replyToPerson(message: Pick<MailMessage, 'replyTo'>, places: Places): Mailbox | null {
+  return message.replyTo.find(({ address }) => mayBeBuyer(address, places)) ?? null;
 }
 
-function isMachine(address: string, clients: MailClients): boolean {
-  if (belongsTo(address, clients.platformDomains) || belongsTo(address, clients.formDomains)) return true;
-  const name = address.slice(0, address.lastIndexOf('@')).replace(/[._+-]/g, '');
-  return clients.machineNames.some(
-    (known) => name === known || (known.length >= SPECIFIC_NAME && (name.startsWith(known) || name.endsWith(known))),
-  );
+function mayBeBuyer(address: string, places: Places): boolean {
+  const platforms = places.channels?.layouts.flatMap(({ domains }) => domains) ?? [];
+  return !isOurs(address, places) && !isMachine(address, places.clients) && !belongsTo(address, platforms);
+}
+
+function sender(mail: NotificationMail, places: Places) {
+  const address = mail.from?.address ?? '';
+  return {
+    isOurSide: address === '' || isOurs(address, places),
+    isBuyers: (candidate: string) => mayBeBuyer(candidate, places),
+  };
+}
+
+function ownAddresses({ company, mailboxAddress }: Places): string[] {
+  const members = company.team.flatMap(({ email, aliases }) => [email, ...aliases]);
+  return [...company.domains, mailboxAddress.toLowerCase(), ...members];
 }
 
 function isAutomatic(message: MailMessage): boolean {
@@ -98,7 +182,7 @@ function isAutomatic(message: MailMessage): boolean {
   );
 }
 
-function notification(message: MailMessage, clients: MailClients) {
+function asSent(message: MailMessage, clients: MailClients) {
   const { text } = newWords(message.text, clients);
   return { note: '', subject: message.subject, text: text === '' ? message.text.trim() : text };
 }

@@ -15,9 +15,9 @@ const LONGEST_VALUE = 4000;
 const LONGEST_WRAP = 4;
 
 /**
- * The header block that begins at line `start`, or null. A buyer's own "From: Ningbo / To: Hamburg" is none: besides
- * the sender there must be an address or a date and at least two further labels, or one after a marker line
- * (`afterMarker`), which says by itself that an earlier mail follows.
+ * The header block that begins at line `start`, or null. A buyer's own "From: Ningbo / To: Hamburg / Date: 3 May" is
+ * none: besides the sender there must be an address, or a date and a subject, and at least two further labels, or one
+ * after a marker line (`afterMarker`), which says by itself that an earlier mail follows.
  */
 export function readHeaderBlock(
   lines: readonly MailLine[],
@@ -31,13 +31,17 @@ export function readHeaderBlock(
   let end = start;
   let index = start;
   let count = 0;
+  let spaced = false;
   while (index < lines.length && index - start < LONGEST_BLOCK) {
     const line = lines[index];
     if (!line || line.depth !== depth) break;
     if (isBlank(line)) {
-      // QQ and 163 leave blank lines inside the block; the subject is always their last line.
       index = nextNonBlank(lines, index);
-      if (values.size === 0 || values.has('subject') || !labelOf(lines[index], words)) break;
+      const next = labelOf(lines[index], words)?.label;
+      // QQ and 163 leave blank lines inside the block, the subject last; Apple's HTML as text has one after each line.
+      const isOver = values.has('subject') && (!spaced || next === 'other' || (next && values.has(next)));
+      if (values.size === 0 || !next || isOver) break;
+      spaced = true;
       continue;
     }
     const found = labelOf(line, words);
@@ -60,7 +64,7 @@ export function readHeaderBlock(
 function isBlock(values: ReadonlyMap<HeaderLabel, string>, count: number, afterMarker: boolean): boolean {
   if (!values.has('from') || count < (afterMarker ? 2 : 3)) return false;
   const hasAddress = [...values.values()].some((value) => /[^\s@]@[^\s@]/.test(value));
-  return hasAddress || /\p{Nd}/u.test(values.get('date') ?? '');
+  return hasAddress || (/\p{Nd}/u.test(values.get('date') ?? '') && (afterMarker || values.has('subject')));
 }
 
 /** Whether an unlabelled line goes on with the value above: recipients that were wrapped, or a value on its own line. */
@@ -74,6 +78,8 @@ function continues(
   const empty = last !== 'other' && values.get(last) === '';
   if (empty) return true;
   if (last === 'other') return false;
+  // Anything else below the sender's name is not his address.
+  if (last === 'from' && !BARE_ADDRESS.test(lines[index]?.text.slice(0, LONGEST_VALUE) ?? '')) return false;
   const depth = lines[index]?.depth;
   for (let next = index + 1; next <= index + LONGEST_WRAP; next += 1) {
     const line = lines[next];
@@ -84,12 +90,27 @@ function continues(
   return false;
 }
 
+const BARE_ADDRESS = /^\s*(?:[<[(]\s?)?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}(?:\s?[>\])])?[;,*]*\s*$/;
+
+/**
+ * The label of a line like `From: Li`, `*From:* Li`, `发件人： Li`, or of a row of a table, `| From | Li |` or
+ * `From<tab>Li`.
+ */
 function labelOf(line: MailLine | undefined, words: ClientWords): { label: HeaderLabel; value: string } | null {
   if (!line) return null;
-  const colon = line.text.slice(0, LONGEST_LABEL).search(/[:：]/);
-  if (colon < 1) return null;
-  const label = words.labels.get(foldLabel(line.text.slice(0, colon).replace(/[*_|]/g, '')));
+  const text = line.text.startsWith('|') ? line.text.slice(1) : line.text;
+  const found = SEPARATOR.exec(text.slice(0, LONGEST_LABEL));
+  if (!found || found.index < 1) return null;
+  const label = words.labels.get(foldLabel(text.slice(0, found.index).replace(/[*_]/g, '')));
   if (!label) return null;
-  const value = line.text.slice(colon + 1, colon + 1 + LONGEST_VALUE).replace(/^[\s*_|]{1,20}/, '');
-  return { label, value: value.trimEnd() };
+  const value = text.slice(found.index + 1, found.index + 1 + LONGEST_VALUE).replace(/^[\s*_|:：]{1,20}/, '');
+  return {
+    label,
+    value: value
+      .trimEnd()
+      .replace(/\s?\|$/, '')
+      .trimEnd(),
+  };
 }
+
+const SEPARATOR = /[:：|\t]/;

@@ -1,21 +1,29 @@
 /** Tells offers, pitches, applications and newsletters from inquiries (domain 2.3). */
-import { findTerms, type Vocabulary } from '../analyze/vocabulary.ts';
+import type { Vocabulary } from '../analyze/vocabulary.ts';
 import type { Signal } from '../model/inquiry.ts';
 import type { MailMessage } from '../model/message.ts';
+import type { RiskSettings } from '../model/risk-settings.ts';
 import { hasHeader, headerValue } from './headers.ts';
+import { findPhrases, type Phrases } from './phrases.ts';
 
-export type NotInquiryCategory =
-  | 'supplier_offer'
-  | 'freight_pitch'
-  | 'service_pitch'
-  | 'job_application'
-  | 'newsletter';
+/** What is told by its words; mail of platforms about the account and mail among ourselves are told elsewhere. */
+type SpokenCategory = 'supplier_offer' | 'freight_pitch' | 'service_pitch' | 'job_application' | 'newsletter';
+export type NotInquiryCategory = SpokenCategory | 'platform_admin' | 'internal';
 export type NotInquiry = { category: NotInquiryCategory; score: number; signals: Signal[] };
 /** Whether the mail names a product or category of ours, and an order quantity. */
 export type OurMentions = { product: boolean; quantity: boolean };
 
+/** What is known beside the words. */
+export type NoiseKnowledge = {
+  settings?: RiskSettings | undefined;
+  /** From a form or platform: its headers and template are not the buyer's. */
+  isNotification?: boolean;
+  /** A mailing list of these domains is a shared mailbox of ours. */
+  ownDomains?: readonly string[];
+};
+
 /** Weight of the first phrase; from `threshold` on the mail is filed without a reply. */
-const FIRST: Record<NotInquiryCategory, number> = {
+const FIRST: Record<SpokenCategory, number> = {
   supplier_offer: 30,
   freight_pitch: 30,
   service_pitch: 40,
@@ -26,8 +34,10 @@ const FURTHER = 15;
 const BULK = 40;
 const THRESHOLD = 45;
 const PRODUCT_AND_QUANTITY = -40;
+/** Sellers name our products and large numbers too: without a word of wanting them it protects less. */
+const UNWANTED_PRODUCT_AND_QUANTITY = -15;
 const PRODUCT_AND_QUOTE = -15;
-const LONGEST = 200_000;
+const WANTED = -30;
 
 /**
  * The category with the highest score of at least 45, or null: then the mail is treated as an inquiry.
@@ -39,30 +49,36 @@ export function readNotInquiry(
   language: string,
   vocabulary: Vocabulary,
   mentionsOurProduct: OurMentions,
+  knowledge: NoiseKnowledge = {},
 ): NotInquiry | null {
-  const searched = `${message.subject}\n${text}`.slice(0, LONGEST);
-  const ours = buyerSignals(searched, language, vocabulary, mentionsOurProduct);
-  const categories = Object.keys(FIRST) as NotInquiryCategory[];
-  const scored = categories.map((category) => {
-    const signals = [...phraseSignals(category, searched, language, vocabulary), ...bulkSignals(category, message)];
-    const all = signals.length === 0 ? [] : [...signals, ...ours];
+  const phrases = findPhrases(`${message.subject}\n${text}`, language, vocabulary, knowledge.settings);
+  const ours = buyerSignals(phrases, mentionsOurProduct, knowledge.settings !== undefined);
+  const scored = (Object.keys(FIRST) as SpokenCategory[]).map((category) => {
+    const signals = [
+      ...phraseSignals(category, phrases),
+      ...(category === 'newsletter' ? bulkSignals(message, knowledge) : []),
+    ];
+    // Lists carry inquiries too: a buyer who writes to a group address.
+    const wanted = category === 'newsletter' ? wantedSignal(phrases) : [];
+    const all = signals.length === 0 ? [] : [...signals, ...ours, ...wanted];
     return { category, score: all.reduce((sum, { weight }) => sum + weight, 0), signals: all };
   });
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   return best.score >= THRESHOLD ? best : null;
 }
 
-function phraseSignals(category: NotInquiryCategory, text: string, language: string, vocabulary: Vocabulary): Signal[] {
-  const terms = new Set(findTerms(vocabulary, category, language, text).map(({ term }) => term));
-  return [...terms].map((evidence, index) => ({
+function phraseSignals(category: SpokenCategory, phrases: Phrases): Signal[] {
+  return (phrases.get(category) ?? []).map((evidence, index) => ({
     id: category,
     weight: index === 0 ? FIRST[category] : FURTHER,
     evidence,
   }));
 }
 
-function bulkSignals(category: NotInquiryCategory, message: MailMessage): Signal[] {
-  if (category !== 'newsletter') return [];
+function bulkSignals(message: MailMessage, { isNotification, ownDomains = [] }: NoiseKnowledge): Signal[] {
+  const list = headerValue(message, 'list-id').toLowerCase();
+  const isOwnList = ownDomains.some((domain) => list.includes(`.${domain}>`) || list.endsWith(`.${domain}`));
+  if (isNotification || isOwnList) return [];
   const header = ['list-unsubscribe', 'list-id'].find((name) => hasHeader(message, name));
   const bulk = /^(?:bulk|list)$/i.test(headerValue(message, 'precedence')) ? 'precedence: bulk' : undefined;
   const evidence = header ?? bulk;
@@ -70,11 +86,18 @@ function bulkSignals(category: NotInquiryCategory, message: MailMessage): Signal
 }
 
 /** What protects buyers who introduce themselves like sellers ("we are a leading distributor in Chile"). */
-function buyerSignals(text: string, language: string, vocabulary: Vocabulary, mentions: OurMentions): Signal[] {
+function buyerSignals(phrases: Phrases, mentions: OurMentions, knowsIntent: boolean): Signal[] {
   if (!mentions.product) return [];
-  const quote = findTerms(vocabulary, 'quote', language, text)[0];
+  const wish = phrases.get('quote')?.[0] ?? phrases.get('buyer_intent')?.[0];
+  const isWanted = wish !== undefined || !knowsIntent;
+  const weight = isWanted ? PRODUCT_AND_QUANTITY : UNWANTED_PRODUCT_AND_QUANTITY;
   return [
-    ...(mentions.quantity ? [{ id: 'our_product_and_quantity', weight: PRODUCT_AND_QUANTITY, evidence: '' }] : []),
-    ...(quote ? [{ id: 'our_product_and_quote', weight: PRODUCT_AND_QUOTE, evidence: quote.term }] : []),
+    ...(mentions.quantity ? [{ id: 'our_product_and_quantity', weight, evidence: '' }] : []),
+    ...(wish ? [{ id: 'our_product_and_quote', weight: PRODUCT_AND_QUOTE, evidence: wish }] : []),
   ];
+}
+
+function wantedSignal(phrases: Phrases): Signal[] {
+  const wish = phrases.get('buyer_intent')?.[0];
+  return wish ? [{ id: 'buyer_intent', weight: WANTED, evidence: wish }] : [];
 }

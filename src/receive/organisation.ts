@@ -13,6 +13,6 @@ export function belongsTo(address: string, domains: readonly string[]): boolean 
   return domains.some((domain) => address === domain || host === domain || host.endsWith(`.${domain}`));
 }
 
-function hostOf(address: string): string {
+export function hostOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

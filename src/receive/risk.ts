@@ -1,78 +1,187 @@
-/** Scores the signs of fraud, phishing and malware that the mail alone shows (domain 2.2: R1, R5, R6, R7). */
-import { findTerms, type Vocabulary } from '../analyze/vocabulary.ts';
+/** Scores the signs of fraud, phishing and malware that the mail alone shows (domain 2.2). */
+import { isFree } from 'freemail';
+import type { Vocabulary } from '../analyze/vocabulary.ts';
+import type { ChannelSettings } from '../model/channel.ts';
 import type { Signal } from '../model/inquiry.ts';
-import type { Attachment, MailMessage } from '../model/message.ts';
+import type { MailMessage } from '../model/message.ts';
+import type { Risk } from '../model/risk.ts';
+import type { RiskSettings } from '../model/risk-settings.ts';
+import { readAttachments } from './attachment-risk.ts';
+import type { Authentication } from './authenticated.ts';
 import { hasHeader } from './headers.ts';
-import { organisationOf } from './organisation.ts';
+import { readImpersonation } from './impersonation.ts';
+import { readLinks } from './link-risk.ts';
+import { imitatedDomain } from './look-alike.ts';
+import { belongsTo, organisationOf } from './organisation.ts';
+import { findPhrases, type Phrases } from './phrases.ts';
 
 /** From this score on a mail is quarantined (domain 2.2). */
 export const quarantineScore = 50;
+/** From this score on a person is warned. */
+export const cautionScore = 25;
 
-export type Risk = { score: number; signals: Signal[] };
+/** What the service knows beside the mail; what is missing is not looked at. */
+export type RiskKnowledge = {
+  /** The mail comes from a form, a platform or a mailing list, where Reply-To differs by design. */
+  isNotification?: boolean;
+  /** A member of the team wrote it or handed it on: only what he attached and links can harm. */
+  isInside?: boolean;
+  authentication?: Authentication;
+  channels?: ChannelSettings | undefined;
+  settings?: RiskSettings | undefined;
+  ownDomains?: readonly string[];
+  /** Domains of known customers. */
+  customerDomains?: readonly string[];
+  /** The mail names a product of ours. */
+  namesProduct?: boolean;
+};
 
-const WEIGHT = { attachment: 60, replyTo: 25, phrase: 25, furtherPhrase: 15, bankChange: 40 };
-const LONGEST = 200_000;
-const DANGEROUS = new Set(
-  (
-    'exe scr pif com bat cmd js jse vbs vbe wsf wsh hta lnk iso img vhd vhdx jar ace arj cab msi msix ps1 psm1 reg cpl ' +
-    'html htm shtml xhtml svg docm xlsm pptm dotm xltm xlam one chm scf url appx application gadget inf dll sys'
-  ).split(' '),
-);
-/** Declared types that run or render, whatever the name says. */
-const DANGEROUS_TYPES =
-  /^(?:application\/(?:x-ms-?dos-?program|x-msdownload|x-dosexec|x-executable|hta|x-msi|javascript|x-javascript|java-archive|x-ms-shortcut|x-iso9660-image)|text\/(?:html|javascript|vbscript)|image\/svg\+xml)\b/;
+const WEIGHT = {
+  impersonation: 60,
+  failed: 25,
+  failedCustomer: 15,
+  replyTo: 25,
+  phrase: 25,
+  furtherPhrase: 15,
+  bankChange: 40,
+  netTerms: 30,
+  lookAlike: 40,
+  link: 25,
+  shortLink: 15,
+  credentials: 40,
+  credentialsAlone: 25,
+  huge: 15,
+  agentFirst: 30,
+  hidden: 10,
+  injection: 40,
+};
+/** The preview line of a newsletter is hidden as well. */
+const SHORT_HIDDEN = 200;
+const UNKNOWN: Authentication = { verdict: 'unknown', evidence: '' };
 
-/**
- * @param isNotification the mail comes from a form, a platform or a mailing list, where Reply-To differs by design
- */
-export function readRisk(message: MailMessage, language: string, vocabulary: Vocabulary, isNotification = false): Risk {
-  const text = `${message.subject}\n${message.text}`.slice(0, LONGEST);
+/** The score is at most 100; every signal holds what it rests on. */
+export function readRisk(
+  message: MailMessage,
+  language: string,
+  vocabulary: Vocabulary,
+  knowledge: RiskKnowledge = {},
+): Risk {
+  const { settings } = knowledge;
+  const phrases = findPhrases(`${message.subject}\n${message.text}`, language, vocabulary, settings);
   const signals = [
-    ...dangerousAttachments(message.attachments),
-    ...(isNotification ? [] : foreignReplyTo(message)),
-    ...phrases('R6', distinct(findTerms(vocabulary, 'scam', language, text)), WEIGHT.phrase, WEIGHT.furtherPhrase),
-    ...phrases('R7', distinct(findTerms(vocabulary, 'bank_change', language, text)).slice(0, 1), WEIGHT.bankChange, 0),
+    ...readAttachments(message.attachments, (phrases.get('password_given')?.length ?? 0) > 0),
+    ...hiddenText(message, phrases, language, vocabulary, settings),
+    ...(knowledge.isInside ? [] : outsiderSignals(message, knowledge, phrases)),
   ];
-  return {
-    score: Math.min(
-      100,
-      signals.reduce((sum, { weight }) => sum + weight, 0),
-    ),
-    signals,
-  };
+  const score = signals.reduce((sum, { weight }) => sum + weight, 0);
+  return { score: Math.min(100, score), signals };
 }
 
-/** One signal however many files: the first one found is shown. */
-function dangerousAttachments(attachments: readonly Attachment[]): Signal[] {
-  const found = attachments.find(isDangerous);
-  return found ? [{ id: 'R1', weight: WEIGHT.attachment, evidence: found.filename.slice(0, 200) }] : [];
+function outsiderSignals(message: MailMessage, knowledge: RiskKnowledge, phrases: Phrases): Signal[] {
+  const { channels, settings, isNotification = false, authentication = UNKNOWN } = knowledge;
+  const baited = ['login_bait', 'credentials'].some((group) => phrases.has(group));
+  const posed = readImpersonation(message, authentication, baited, channels, settings);
+  const link = readLinks(message, settings);
+  return [
+    ...one('R3', WEIGHT.impersonation, posed),
+    ...failedAuthentication(message, knowledge),
+    ...(isNotification ? [] : foreignReplyTo(message)),
+    ...many('R6', phrases.get('scam') ?? [], WEIGHT.phrase, WEIGHT.furtherPhrase),
+    ...one('R7', WEIGHT.bankChange, phrases.get('bank_change')?.[0]),
+    ...netTerms(message, knowledge, phrases),
+    ...one('R10', WEIGHT.lookAlike, isNotification ? null : imitation(message, knowledge)),
+    ...(link ? one('R11', link.isShortened ? WEIGHT.shortLink : WEIGHT.link, link.evidence) : []),
+    ...credentials(phrases, link !== null && !link.isShortened),
+    ...hugeValue(knowledge, phrases),
+    ...one('R15', WEIGHT.agentFirst, phrases.get('pay_their_agent')?.[0] ?? phrases.get('invitation')?.[0]),
+  ];
 }
 
-function isDangerous({ filename, contentType }: Attachment): boolean {
-  // Direction marks and padding hide the real ending from people: "PO‮fdp.exe", "PO.pdf      .exe".
-  const name = filename
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .toLowerCase()
-    .replace(/[\s.]+$/, '');
-  const ending = name.slice(name.lastIndexOf('.') + 1).trim();
-  if (name.includes('.') && (DANGEROUS.has(ending) || /^r\d\d$/.test(ending))) return true;
-  return DANGEROUS_TYPES.test(contentType.toLowerCase());
+/** R4: only what our own receiving server says. */
+function failedAuthentication({ from }: MailMessage, knowledge: RiskKnowledge): Signal[] {
+  const { authentication = UNKNOWN, customerDomains = [] } = knowledge;
+  if (authentication.verdict !== 'fail') return [];
+  const isCustomers = from !== null && belongsTo(from.address, customerDomains);
+  return [
+    { id: 'R4', weight: WEIGHT.failed + (isCustomers ? WEIGHT.failedCustomer : 0), evidence: authentication.evidence },
+  ];
 }
 
-/** Reply-To at another organisation than From. */
+/** R5: Reply-To at another organisation than From. */
 function foreignReplyTo(message: MailMessage): Signal[] {
   const { from, replyTo } = message;
   if (!from || hasHeader(message, 'list-id')) return [];
   const home = organisationOf(from.address);
   const foreign = replyTo.find(({ address }) => organisationOf(address) !== home);
-  if (!foreign) return [];
-  return [{ id: 'R5', weight: WEIGHT.replyTo, evidence: `${from.address} -> ${foreign.address}`.slice(0, 200) }];
+  return foreign ? one('R5', WEIGHT.replyTo, `${from.address} -> ${foreign.address}`) : [];
 }
 
-function phrases(id: string, terms: string[], first: number, further: number): Signal[] {
-  return terms.map((evidence, index) => ({ id, weight: index === 0 ? first : further, evidence }));
+/** R8: an "institution" that wants easily resold goods, none of ours, on credit. */
+function netTerms({ from, replyTo }: MailMessage, knowledge: RiskKnowledge, phrases: Phrases): Signal[] {
+  const [institution] = phrases.get('institution') ?? [];
+  const [terms] = phrases.get('net_terms') ?? [];
+  const [goods] = phrases.get('resold_goods') ?? [];
+  if (!terms || !goods || knowledge.namesProduct) return [];
+  const writesFree = [from, ...replyTo].some((mailbox) => mailbox !== null && isFree(mailbox.address));
+  if (!institution && !writesFree) return [];
+  return [{ id: 'R8', weight: WEIGHT.netTerms, evidence: [institution, terms, goods].filter(Boolean).join(', ') }];
 }
 
-function distinct(hits: { term: string }[]): string[] {
-  return [...new Set(hits.map(({ term }) => term))];
+/** R10: close to our own domain, a platform's or a known customer's, without being it. */
+function imitation({ from, replyTo }: MailMessage, knowledge: RiskKnowledge): string | null {
+  const { channels, settings, ownDomains = [], customerDomains = [] } = knowledge;
+  const ours = [ownDomains, customerDomains];
+  const lists = [
+    ...ours,
+    ...(channels?.layouts.map(({ domains }) => domains) ?? []),
+    ...(settings?.brands.map(({ domains }) => domains) ?? []),
+  ];
+  for (const mailbox of [from, ...replyTo.slice(0, 5)]) {
+    if (!mailbox || isFree(mailbox.address) || lists.some((list) => belongsTo(mailbox.address, list))) continue;
+    for (const list of lists) {
+      const imitated = imitatedDomain(mailbox.address, list, ours.includes(list));
+      if (imitated) return `${mailbox.address} ~ ${imitated}`.slice(0, 200);
+    }
+  }
+  return null;
+}
+
+/** R12: one phrase may stand in any text about security; with a second one or a hidden link it is a demand. */
+function credentials(phrases: Phrases, hasHiddenLink: boolean): Signal[] {
+  const [first, second] = [...(phrases.get('credentials') ?? []), ...(phrases.get('scam') ?? [])];
+  if (!phrases.has('credentials')) return [];
+  const isDemand = second !== undefined || hasHiddenLink || phrases.has('login_bait');
+  return one('R12', isDemand ? WEIGHT.credentials : WEIGHT.credentialsAlone, first);
+}
+
+/** R14: millions, in a hurry, of nothing in particular. */
+function hugeValue({ namesProduct }: RiskKnowledge, phrases: Phrases): Signal[] {
+  const [huge] = phrases.get('huge_value') ?? [];
+  return huge && !namesProduct && phrases.has('urgency') ? one('R14', WEIGHT.huge, huge) : [];
+}
+
+/** Invisible text is read by machines only: when it gives orders, it was put there for one. */
+function hiddenText(
+  message: MailMessage,
+  phrases: Phrases,
+  language: string,
+  vocabulary: Vocabulary,
+  settings: RiskSettings | undefined,
+): Signal[] {
+  const hidden = message.hiddenText ?? '';
+  if (hidden.trim() === '') return [];
+  const [order] = findPhrases(hidden, language, vocabulary, settings).get('injection') ?? [];
+  if (order) return one('hidden_text', WEIGHT.injection, order);
+  // Newsletters hide preview lines and what was written for other programs.
+  const isBulk =
+    phrases.has('newsletter') || ['list-unsubscribe', 'list-id', 'precedence'].some((name) => hasHeader(message, name));
+  return hidden.trim().length > SHORT_HIDDEN && !isBulk ? one('hidden_text', WEIGHT.hidden, hidden.trim()) : [];
+}
+
+function one(id: string, weight: number, evidence: string | null | undefined): Signal[] {
+  return evidence ? [{ id, weight, evidence: evidence.slice(0, 200) }] : [];
+}
+
+function many(id: string, phrases: readonly string[], first: number, further: number): Signal[] {
+  return phrases.map((evidence, index) => ({ id, weight: index === 0 ? first : further, evidence }));
 }

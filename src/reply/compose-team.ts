@@ -21,7 +21,7 @@ export type AskBackReason =
   | 'expired';
 
 /** Why a person has to take over: what the customer's answer means, or what has happened to the work. */
-export type PersonReason = Feedback | 'rejected' | 'stage_failed' | 'unreadable';
+export type PersonReason = Feedback | 'rejected' | 'stage_failed' | 'unreadable' | 'no_address';
 
 /** The mail a person has to look at; `inquiryNo` is null when it has not become an inquiry. */
 export type LetterInHand = { inquiryNo: string | null; subject: string; text: string };

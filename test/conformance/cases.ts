@@ -30,7 +30,7 @@ function readCollection(folder: string): Case[] {
     .map((file) => {
       const about = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
       return {
-        id: String(about.id ?? file),
+        id: typeof about.id === 'string' ? about.id : file,
         collection: basename(folder),
         kind: String(about.kind),
         inputFormat: String(about.input_format),

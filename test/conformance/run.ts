@@ -65,7 +65,9 @@ function print(): void {
   for (const [row, { right, total }] of [...table].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [collection = '', check = ''] = row.split(' | ');
     const share = ((100 * right) / total).toFixed(1);
-    console.log(`${collection.padEnd(28)} ${check.padEnd(34)} ${`${right}/${total}`.padStart(9)} ${share.padStart(6)} %`);
+    console.log(
+      `${collection.padEnd(28)} ${check.padEnd(34)} ${`${right}/${total}`.padStart(9)} ${share.padStart(6)} %`,
+    );
   }
   for (const [kind, count] of left) console.log(`not scored: ${count} cases of kind "${kind}"`);
   if (!values.failed) return;

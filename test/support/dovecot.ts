@@ -19,7 +19,7 @@ export type Dovecot = {
   /** An account of this server; every user exists, the password is `secret`. */
   account(user: string, changes?: Partial<MailAccount>): MailAccount;
   /** Delivers by LMTP, as a mail transfer agent does. */
-  deliver(user: string, raw: Buffer | string): Promise<void>;
+  deliver(user: string, ...raw: (Buffer | string)[]): Promise<void>;
   /** The maildir of a user's INBOX. */
   maildir(user: string): string;
   /** Kills the server and all its processes; the mail stays. */
@@ -57,12 +57,14 @@ export async function startDovecot(): Promise<Dovecot> {
     if (!stopping || stopping.exitCode !== null) return;
     const exited = new Promise<void>((resolve) => stopping.once('exit', () => resolve()));
     stopping.kill('SIGTERM');
-    await exited;
+    // Time enough to say BYE; it would wait some seconds for its own processes.
+    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, 100))]);
     try {
       if (stopping.pid !== undefined) process.kill(-stopping.pid, 'SIGKILL');
     } catch {
       // nothing was left of it
     }
+    await exited;
   };
   await start();
 
@@ -77,9 +79,12 @@ export async function startDovecot(): Promise<Dovecot> {
       pollSeconds: 60,
       ...changes,
     }),
-    async deliver(name, raw) {
-      const transport = createTransport({ host: HOST, port: lmtpPort, lmtp: true, ignoreTLS: true });
-      await transport.sendMail({ envelope: { from: 'buyer@example.org', to: [name] }, raw });
+    async deliver(name, ...mails) {
+      const connection = { host: HOST, port: lmtpPort, lmtp: true, ignoreTLS: true };
+      const transport = createTransport({ ...connection, pool: true, maxConnections: 1, maxMessages: Infinity });
+      for (const raw of mails) {
+        await transport.sendMail({ envelope: { from: 'buyer@example.org', to: [name] }, raw });
+      }
       transport.close();
     },
     maildir: (name) => join(folder, 'mail', name),

@@ -54,7 +54,7 @@ async function standing() {
 }
 
 describe('a mail to the customer that comes back', () => {
-  it('soft: nothing changes', async () => {
+  it('soft: the owner is told, and nothing else changes', async () => {
     await desk.write({
       from: buyer,
       subject: 'RFQ',
@@ -69,6 +69,7 @@ describe('a mail to the customer that comes back', () => {
     desk.server.deliver('inquiries@brightsteel.example', Buffer.from(bounceOf(reply?.messageId ?? '', '4.2.2')));
     await desk.settle();
     expect(await standing()).toEqual({ status: 'following_up', followUps: ['scheduled'] });
+    expect((await desk.received(salesperson)).at(-1)?.text).toContain(buyer);
   });
 
   it('hard: the follow-up is cancelled, the owner is told, and the mailer daemon gets no answer', async () => {
@@ -87,7 +88,7 @@ describe('a mail to the customer that comes back', () => {
     await desk.settle();
     const request = (await desk.received(salesperson)).at(-1);
     if (!request) throw new Error('no request');
-    desk.server.deliver('inquiries@brightsteel.example', Buffer.from(bounceOf(first.messageId ?? '', '5.4.4')));
+    desk.server.deliver('inquiries@brightsteel.example', Buffer.from(bounceOf(first.messageId ?? '', '5.1.2')));
     await desk.settle();
     expect((await standing()).status).toBe('needs_review');
     await desk.answer(request, salesperson, '同意');

@@ -12,9 +12,10 @@ const statements = [
   `alter table inquiries add column mailbox text`,
   `update inquiries set mailbox = (select mailbox from messages where messages.id = inquiries.message_id)`,
   `alter table outgoing add column mailbox text`,
-  `alter table messages add column risk jsonb`,
+  `alter table messages add column filed_to text`,
   `alter table inquiries add column linked_inquiry_id bigint references inquiries (id)`,
   `alter table inquiries add column risk jsonb`,
+  // How an answer reaches the buyer: smtp, or by way of the platform he wrote on.
   `alter table inquiries add column reply_policy text not null default 'smtp'`,
 ];
 

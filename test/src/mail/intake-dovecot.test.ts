@@ -8,7 +8,7 @@ import { type Intake, startIntake } from '../../../src/mail/intake.ts';
 import { openSentFolder } from '../../../src/mail/sent-folder.ts';
 import type { MailAccount } from '../../../src/model/mail-account.ts';
 import { type Dovecot, dovecotAvailable, startDovecot } from '../../support/dovecot.ts';
-import { type MemoryStore, memoryStore, numbered } from './memory-store.ts';
+import { type MemoryStore, memoryStore, numbered, subjects } from './memory-store.ts';
 
 const itDovecot = dovecotAvailable() ? it : it.skip;
 const log = pino({ enabled: false });
@@ -30,12 +30,9 @@ afterAll(async () => {
 });
 
 function watch(store: MemoryStore, account: MailAccount): Intake {
-  intake = startIntake({ account, store, now: () => new Date(), log, onStored: store.onStored });
+  const timing = { retryMs: 20 };
+  intake = startIntake({ account, store, now: () => new Date(), log, onStored: store.onStored, timing });
   return intake;
-}
-
-function subjects(store: MemoryStore): (string | undefined)[] {
-  return store.mails.map(({ message }) => message?.subject);
 }
 
 /** Puts a mail into INBOX with an arrival date of our choice. */
@@ -109,19 +106,19 @@ describe('startIntake on Dovecot', () => {
     expect(store.polls.at(-1)).toEqual({ folder: 'INBOX', error: null });
   });
 
-  itDovecot('watches several folders, each from its own start', async () => {
+  itDovecot.each(['Junk', '\\Junk'])('watches several folders, each from its own start: %s', async (junk) => {
     const store = memoryStore();
-    const account = dovecot.account('two', { folders: ['INBOX', 'Junk'] });
+    const account = dovecot.account(junk === 'Junk' ? 'two' : 'special', { folders: ['INBOX', junk] });
     await watch(store, account).pollNow();
     const client = imapClient(account.imap, log);
     await client.connect();
     await client.append('Junk', numbered(1), []);
-    await dovecot.deliver('two', numbered(2));
+    await dovecot.deliver(account.imap.user, numbered(2));
     await store.until(2);
     expect(subjects(store).sort()).toEqual(['mail 1', 'mail 2']);
     expect(intake?.state().map(({ folder, connected }) => [folder, connected])).toEqual([
       ['INBOX', true],
-      ['Junk', true],
+      [junk, true],
     ]);
     await leaveImap(client);
   });
@@ -131,6 +128,9 @@ describe('startIntake on Dovecot', () => {
     const account = dovecot.account('missing', { folders: ['Nowhere'] });
     await expect(watch(store, account).pollNow()).rejects.toThrow('"Nowhere" cannot be opened: there is none');
     expect(store.polls.at(-1)?.error).toContain('Nowhere');
+    await intake?.stop();
+    const unmarked = dovecot.account('missing', { folders: ['\\Archive'] });
+    await expect(watch(store, unmarked).pollNow()).rejects.toThrow('cannot be opened: the server marks none so');
   });
 
   itDovecot('connects again after a restart of the server and loses nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explainLoginFailure, isLoginRefused } from '../../../src/mail/login-failure.ts';
+import { explainLoginFailure, isLoginRefused, troubleOf } from '../../../src/mail/login-failure.ts';
 
 const SERVER = { host: 'imap.exporter.example', port: 993 };
 
@@ -30,5 +30,50 @@ describe('explainLoginFailure', () => {
     expect(explainLoginFailure('plain words', SERVER)).toMatch(/could not be used: plain words/);
     expect(explainLoginFailure(null, SERVER)).toMatch(/could not be used: null/);
     expect(isLoginRefused(undefined)).toBe(false);
+  });
+});
+
+describe('troubleOf', () => {
+  const refused = { authenticationFailed: true };
+  it.each([
+    [
+      { ...refused, responseText: 'Maximum number of connections from user+IP exceeded', serverResponseCode: 'LIMIT' },
+      'limit',
+    ],
+    [
+      {
+        ...refused,
+        responseText: 'Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)',
+      },
+      'limit',
+    ],
+    [{ ...refused, responseText: 'Too many simultaneous connections. (Failure)' }, 'limit'],
+    [{ ...refused, responseText: 'Account exceeded command or bandwidth limits. (Failure)' }, 'limit'],
+    [{ ...refused, responseText: 'User is authenticated but not connected.' }, 'limit'],
+    [{ ...refused, responseText: 'Too many login failures' }, 'limit'],
+    [{ ...refused, responseText: 'LOGIN 登录过于频繁，请稍后再试' }, 'limit'],
+    [{ code: 'NoConnection', reason: 'Too many connections' }, 'limit'],
+    [{ code: 'ETHROTTLE' }, 'limit'],
+    [{ ...refused, serverResponseCode: 'INUSE' }, 'limit'],
+    [{ ...refused, serverResponseCode: 'UNAVAILABLE', responseText: 'Temporary authentication failure' }, 'other'],
+    [{ ...refused, responseText: 'Invalid credentials (Failure)' }, 'login'],
+    [{ ...refused, responseText: 'LOGIN failed.' }, 'login'],
+    [
+      { ...refused, responseText: 'Login fail. Account is abnormal, password is incorrect, login frequency limited' },
+      'login',
+    ],
+    [{ ...refused, serverResponseCode: 'EXPIRED' }, 'login'],
+    [{ code: 'ECONNREFUSED' }, 'other'],
+    [{ code: 'NoConnection', reason: 'Server shutting down' }, 'other'],
+    [{ cause: { ...refused, responseText: 'LOGIN failed.' } }, 'login'],
+  ])('%j: %s', (fields, trouble) => {
+    expect(troubleOf(Object.assign(new Error('odd'), fields))).toBe(trouble);
+  });
+
+  it('tells limits and expired passwords in words', () => {
+    const limit = { ...refused, responseText: 'Too many simultaneous connections. (Failure)' };
+    expect(explainLoginFailure(limit, SERVER)).toMatch(/too many connections .* \(it said: Too many simultaneous/);
+    const expired = { ...refused, serverResponseCode: 'EXPIRED', responseText: 'Password expired' };
+    expect(explainLoginFailure(expired, SERVER)).toMatch(/^The password .* has expired \(it said/);
   });
 });

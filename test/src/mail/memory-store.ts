@@ -15,14 +15,33 @@ export type MemoryStore = IntakeStore & {
   until(count: number): Promise<void>;
   /** Resolves when so many rounds have ended, well or not. */
   untilPolls(count: number): Promise<void>;
+  /** Resolves when a round has failed after this call. */
+  untilError(): Promise<void>;
+  /** Resolves when a round has gone well after this call. */
+  untilWell(): Promise<void>;
   failSaves(times: number): void;
 };
 
-/** Like the ledger it knows a copy by its Message-ID, or by its bytes when it has none. */
+/** The subjects of the stored mails, in the order they were stored. */
+export function subjects(store: MemoryStore): (string | undefined)[] {
+  return store.mails.map(({ raw }) => /^Subject: (.*?)\r?$/m.exec(raw.toString('latin1'))?.[1]);
+}
+
+/** What numbered() would have given for these, as subjects. */
+export function mailSubjects(...numbers: number[]): string[] {
+  return numbers.map((n) => `mail ${n}`);
+}
+
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Like the ledger it takes a UID of a numbering once, and knows a copy by its Message-ID, or by its bytes without. */
 export function memoryStore(): MemoryStore {
   const cursors = new Map<string, Cursor>();
   const mails: FetchedMail[] = [];
   const known = new Set<string>();
+  const places = new Set<string>();
   const waiting: { isOver: () => boolean; resolve: () => void }[] = [];
   let failures = 0;
   /** How many mails were stored when a round last ended. */
@@ -49,10 +68,12 @@ export function memoryStore(): MemoryStore {
       if (failures-- > 0) throw new Error('the store is down');
       const cursor = cursors.get(folder);
       if (cursor?.uidValidity !== uidValidity) throw new Error('saved before begin');
-      if (lastUid < cursor.lastUid) throw new Error('the cursor went back');
-      cursors.set(folder, { ...cursor, lastUid });
+      cursors.set(folder, { ...cursor, lastUid: Math.max(cursor.lastUid, lastUid) });
       const ids: number[] = [];
       for (const mail of fetched) {
+        const place = `${folder} ${uidValidity} ${mail.uid}`;
+        if (places.has(place)) continue;
+        places.add(place);
         const key = mail.message?.messageId ?? mail.raw.toString('base64');
         if (known.has(key)) continue;
         known.add(key);
@@ -70,6 +91,14 @@ export function memoryStore(): MemoryStore {
       store.queued.push(...ids);
     },
     until: (count) => when(() => rested >= count),
+    untilError: () => {
+      const before = store.polls.length;
+      return when(() => store.polls.slice(before).some(({ error }) => error !== null));
+    },
+    untilWell: () => {
+      const before = store.polls.length;
+      return when(() => store.polls.slice(before).some(({ error }) => error === null));
+    },
     untilPolls: (count) => when(() => store.polls.length >= count),
     failSaves(times) {
       failures = times;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOld, portions } from '../../../src/mail/new-mail.ts';
+import { isOld, portions, uidSets } from '../../../src/mail/new-mail.ts';
 
 const START = new Date('2026-03-04T12:00:00.700Z');
 
@@ -39,5 +39,23 @@ describe('portions', () => {
   ])('parts mails of %j bytes by count 2 and 100 bytes', (sizes, expected) => {
     const parts = portions(mails(...sizes), { count: 2, bytes: 100 });
     expect(parts.map((portion) => portion.map(({ uid }) => uid))).toEqual(expected);
+  });
+});
+
+describe('uidSets', () => {
+  it.each([
+    [[], []],
+    [[5], ['5']],
+    [[3, 1, 2, 2, 7], ['1:3,7']],
+    [[1, 3, 5], ['1,3,5']],
+  ])('%j is %j', (uids, sets) => {
+    expect(uidSets(uids)).toEqual(sets);
+  });
+
+  it('makes no line too long for a server', () => {
+    const uids = Array.from({ length: 5000 }, (_, index) => 4_000_000_000 + 2 * index);
+    const sets = uidSets(uids);
+    expect(Math.max(...sets.map((set) => set.length))).toBeLessThan(8000);
+    expect(sets.join(',').split(',').map(Number)).toEqual(uids);
   });
 });

@@ -38,6 +38,15 @@ describe('openSentFolder', () => {
     expect(kept.map(({ raw, receivedAt }) => [Buffer.from(raw, 'latin1'), receivedAt])).toEqual([[QUOTATION, AT]]);
   });
 
+  it('takes the folder of a special use, or of a name in other capitals', async () => {
+    folder = open('\\Drafts');
+    await folder.append(QUOTATION, AT);
+    await folder.close();
+    folder = open('drafts');
+    expect(await folder.has('<q1@desk.example>')).toBe(true);
+    expect(server.folder(DESK, 'Drafts').length).toBe(1);
+  });
+
   it('makes the folder that the owner names', async () => {
     folder = open('Desk copies');
     await folder.append(QUOTATION, AT);

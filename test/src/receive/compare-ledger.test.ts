@@ -54,6 +54,13 @@ describe('compareLedger', () => {
       ledger([row(3)], { uidValidity: '6' }),
       [{ kind: 'renumbered', uidValidity: '7', ledgerUidValidity: '6' }],
     ],
+    ['numbered by the desk', [listed(3)], ledger([row(3)], { uidValidity: '7+2026-11-23T01:00:00Z' }), []],
+    [
+      'without valid UIDs, by Message-ID',
+      [listed(9, 5, '<m3@x>'), listed(10, 5, '<new@x>'), listed(11, 5, null)],
+      ledger([row(3)], { uidValidity: '0+2026-11-23T01:00:00Z' }),
+      [{ kind: 'missing', uid: 10, messageId: '<new@x>' }],
+    ],
     ['a folder never read', [listed(1)], null, []],
   ])('%s', (_, mails, known, differences) => {
     expect(compare(mails, known)).toEqual(differences);

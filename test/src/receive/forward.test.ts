@@ -190,11 +190,78 @@ describe('readForward', () => {
     );
   });
 
+  it('keeps what the forwarder writes below the quoted original', () => {
+    const text = `above\n\n> From: Eva Roth <eva@shop.example>\n> Date: 3 March 2026\n> Subject: gloves\n> \n> hi\n\nbelow`;
+    expect(readForward(mail({ subject: 'Fwd: gloves', text }), clients, own)).toMatchObject({
+      note: 'above\n\nbelow',
+      original: { text: 'hi' },
+    });
+  });
+
+  it('takes the visitor of a form mail from the Reply-To in its header block', () => {
+    const text =
+      '---------- Forwarded message ---------\nFrom: Site <wordpress@seller.example>\nDate: Tue, Mar 3, 2026\nSubject: Form\nReply-To: <eva@shop.example>\n\nhi';
+    expect(readForward(mail({ subject: 'Fwd: Form', text }), clients, own)?.original.from?.address).toBe(
+      'eva@shop.example',
+    );
+  });
+
+  it('does not go past an earlier mail whose sender is not named', () => {
+    const text =
+      '发件人： Eva Roth\n发送时间： 2026-03-03 09:05\n收件人： Mei Chen\n主题： gloves\n\nsee below\n\nFrom: Agent <agent@other.example>\nSent: Tuesday, March 3, 2026 9:05 AM\nTo: Eva Roth\nSubject: gloves\n\nhi';
+    expect(readForward(mail({ subject: '转发: gloves', text }), clients, own)?.original.from).toBeNull();
+  });
+
+  it.each([
+    ['an address in the name', 'From: "eva@shop.example" <evil@other.example>', 'evil@other.example'],
+    ['an address printed twice', 'From: eva@shop.example<mailto:eva@shop.example>', 'eva@shop.example'],
+    ['an address on its own line', 'From: Eva Roth\n<eva@shop.example>', 'eva@shop.example'],
+    ['a style sheet', 'From: Eva Roth\n@font-face\n{font-family:\\@DengXian;}', undefined],
+    ['a colleague below the name', 'From: Eva Roth\nask jo@other.example', undefined],
+  ])('reads the sender from a line with %s', (_, line, address) => {
+    const text = `-------- Forwarded Message --------\n${line}\nDate: Tue, 3 Mar 2026 09:05:11 +0100\nSubject: gloves\n\nhi`;
+    expect(readForward(mail({ subject: 'Fwd: gloves', text }), clients, own)?.original.from?.address).toBe(address);
+  });
+
+  it('leaves the sender open when mails by several people are attached', () => {
+    const attached = (address: string, depth: number) => ({
+      messageId: null,
+      from: { name: '', address },
+      replyTo: [],
+      to: [],
+      subject: 'gloves',
+      date: null,
+      text: body,
+      depth,
+    });
+    const read = (...embedded: ReturnType<typeof attached>[]) =>
+      readForward(mail({ subject: 'Fwd', embedded }), clients, own)?.original.from?.address;
+    expect(read(attached('eva@shop.example', 1), attached('ann@other.example', 1))).toBeUndefined();
+    expect(read(attached('eva@shop.example', 1), attached('ann@other.example', 2))).toBe('eva@shop.example');
+    expect(read(attached('jo@seller.example', 1), attached('eva@shop.example', 2))).toBe('eva@shop.example');
+    expect(read(attached('jo@seller.example', 1), attached('eva@shop.example', 1))).toBe('eva@shop.example');
+  });
+
+  it.each([
+    ['[Fwd: gloves]', 'gloves'],
+    ['[EXTERNAL] FW: gloves', 'gloves'],
+    ['【外部邮件】转发：gloves', 'gloves'],
+    ['Fw：Re: gloves', 'Re: gloves'],
+    ['TR : WG: Fwd[2]: gloves', 'gloves'],
+    ['[gloves] 500 pairs', '[gloves] 500 pairs'],
+  ])('takes the prefixes off %s', (subject, expected) => {
+    const text = '---------- Forwarded message ---------\nFrom: <eva@shop.example>\nDate: Tue, Mar 3, 2026\n\nhi';
+    expect(readForward(mail({ subject, text }), clients, own)?.original.subject).toBe(expected);
+  });
+
   it.each([
     ['a reply that quotes', 'RE: gloves', `ok\n\n${inline[2]?.[2]}${body}`],
     ['a reply in Chinese', '回复: gloves', `好\n\n${inline[6]?.[2]}${body}`],
     ['a plain mail', 'gloves', body],
     ['a plain mail with a route', 'gloves', 'From: Ningbo\nTo: Hamburg\nQuantity: 500'],
+    ['a route with a date', 'gloves', 'From: Ningbo\nTo: Hamburg\nDate: 30 March 2026\n\nPlease quote freight.'],
+    ['a route on one line', 'gloves', 'From: Ningbo, To: Hamburg, Date: 30 March 2026, Subject: gloves'],
+    ['a list below dashes', 'gloves', '--- Our order ---\nFrom: Ningbo\nSize: L\nDate: 30 March 2026\n'],
   ])('does not take %s for a forward', (_, subject, text) => {
     expect(readForward(mail({ subject, text }), clients, own)).toBeNull();
   });
@@ -205,6 +272,12 @@ describe('readForward', () => {
     ['blocks of colleagues', 'From: a@seller.example\nTo: b\nSubject: c\n'.repeat(5000)],
     ['addresses', `From: ${'a@b.example, '.repeat(15_000)}\nTo: x\nSubject: y\n`],
     ['colons', ':'.repeat(200_000)],
+    ['labels on one line', 'From: a@b.example To: x Subject: y '.repeat(5700)],
+    ['labels on long lines', `${'From: a@b.example To: x '.repeat(300)}\n`.repeat(28)],
+    ['drawn phrases', '---- some phrase ----\n'.repeat(9500)],
+    ['drawn phrases far from their blocks', `---- some phrase ----\n${'\n'.repeat(40)}`.repeat(3200)],
+    ['spaced blocks', 'From: a@b.example\n\nTo: b\n\nSubject: c\n\n'.repeat(4500)],
+    ['open brackets', 'On Tue, Mar 3, 2026 at 9:05 AM <\n\n<\n> '.repeat(4500)],
   ])('is linear on 200 kB of %s', (_, text) => {
     readForward(mail({ subject: 'Fwd: a', text: text.slice(0, 1000) }), clients, own);
     const times = [1, 2, 3, 4, 5].map(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readNotInquiry } from '../../../src/receive/not-inquiry.ts';
-import { mail, vocabulary } from './client-data.ts';
+import { mail, riskSettings, vocabulary } from './client-data.ts';
 
 const none = { product: false, quantity: false };
 const read = (text: string, language = 'en', mentions = none, headers: Record<string, string[]> = {}) =>
@@ -34,5 +34,55 @@ describe('readNotInquiry', () => {
 
   it('stays below the threshold with one phrase', () => {
     expect(read('Our freight forwarder will pick up the goods.')).toBeNull();
+  });
+});
+
+describe('readNotInquiry with the further phrases of config/risk.yaml', () => {
+  const further = (text: string, language: string, mentions = none, headers: Record<string, string[]> = {}) =>
+    readNotInquiry(mail({ subject: 'Hello', headers }), text, language, vocabulary, mentions, {
+      settings: riskSettings,
+      ownDomains: ['seller.example'],
+    })?.category ?? null;
+  const ours = { product: true, quantity: true };
+
+  it.each([
+    ['supplier_offer', 'zh', '采购经理您好，我司专业生产手套包装袋，厂家直供，欢迎索样。', ours],
+    [
+      'service_pitch',
+      'en',
+      'Get to page 1 of the search results: website redesign, backlinks. Free audit for your gloves shop.',
+      ours,
+    ],
+    [
+      'job_application',
+      'en',
+      'Dear hiring manager, I am applying for the position of salesman. My CV is attached. I sold 9,000 pairs of gloves.',
+      ours,
+    ],
+    ['freight_pitch', 'zh', '货代特价：宁波到汉堡整柜，双清包税。', none],
+    ['newsletter', 'de', 'Jetzt Standfläche sichern! Frühbucherpreis für Aussteller. Abmelden', none],
+    [
+      'supplier_offer',
+      'ru',
+      'Мы производим упаковку, наша фабрика предлагает. Станем вашим поставщиком? Предлагаем вам каталог, во вложении наш каталог.',
+      none,
+    ],
+  ])('%s (%s)', (category, language, text, mentions) => {
+    expect(further(text, language, mentions)).toBe(category);
+  });
+
+  it.each([
+    ['en', 'We are a leading distributor. Please quote 600 pairs of gloves. Our freight forwarder will collect.', ours],
+    ['en', 'We specialize in workwear and need 600 pairs of gloves', ours],
+    ['de', 'Wir sind ein führender Händler und suchen 600 Paar Handschuhe', ours],
+    ['en', 'Hello, how much is it? Thank you', none],
+  ])('a buyer is none (%s)', (language, text, mentions) => {
+    expect(further(text, language, mentions)).toBeNull();
+  });
+
+  it('a group address of ours that carries an inquiry is no newsletter', () => {
+    const text = 'Please quote gloves. To leave the group: unsubscribe';
+    expect(further(text, 'en', none, { 'list-id': ['Sales <sales.seller.example>'] })).toBeNull();
+    expect(further(text, 'en', none, { 'list-id': ['<x.other.example>'] })).toBeNull();
   });
 });

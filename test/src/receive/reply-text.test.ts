@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { splitClosing } from '../../../src/receive/closing.ts';
 import { newWords } from '../../../src/receive/reply-text.ts';
 import { clients } from './client-data.ts';
 
@@ -146,6 +147,9 @@ describe('newWords', () => {
     ['iPhone ko', '나의 iPhone에서 보냄'],
     ['iPhone ar', 'أرسل من الـ iPhone'],
     ['Outlook', 'Get Outlook for Android'],
+    ['Outlook zh', '获取 Outlook for iOS<https://aka.ms/o0ukef>'],
+    ['an app nobody listed', 'Sent from Pigeon<http://pigeon.example/r?b=1>'],
+    ['iPhone ar, with vowel signs', 'أُرسلت من الـ iPhone'],
   ])('drops the line of %s', (_, line) => {
     expect(
       newWords(`${own}\n\n${line}\n\n> On 3 Mar 2026, at 09:05, Mei Chen wrote:\n>\n${quoted}`, clients).text,
@@ -172,6 +176,11 @@ describe('newWords', () => {
     ['a route', 'We need delivery\nFrom: Ningbo\nTo: Hamburg\nQuantity: 500 pcs\n\nRegards'],
     ['a route with a subject', 'From: Ningbo\nTo: Hamburg\nSubject: gloves, 500 pcs'],
     ['a drawn table', 'Items:\n---------\nM8 bolts 500\n---------\nM10 bolts 300\n\nPlease quote.'],
+    ['a shipment', 'From: Ningbo\nTo: Hamburg\nDate: 30 March 2026\n\nPlease quote.'],
+    ['a marker-like line', 'Forwarded:\nPlease quote 500 pairs.'],
+    ['an approval that is also a word of mail clients', '通过'],
+    ['a link', 'Our drawing:\nDownload https://files.shop.example/a'],
+    ['a phrase between dashes', 'Sizes\n---- small and large ----\nL 500\nXL 200'],
     ['a list with a double dash', 'Sizes:\n-- small 300\n-- large 200\n\nPlease quote.'],
     ['a contact form', 'From: Eva <eva@shop.example>\nSubject: gloves\n\nMessage Body:\n500 pairs'],
     ['a sentence with "wrote"', 'As my colleague wrote: we need 500 pairs.\nPlease quote.'],
@@ -213,6 +222,7 @@ describe('newWords', () => {
     ['introductions', 'On '.repeat(66_000)],
     ['introductions on lines', 'On 10:10 2026 a@b.c\n'.repeat(10_000)],
     ['introductions with colons', 'On 10:10 2026 a@b.c:\n'.repeat(10_000)],
+    ['wrapped introductions', `${'10:10 2026 a@b.c\n'.repeat(5)}10:10 2026 <a@b.c>:\n`.repeat(1900)],
     ['labels', 'From: a@b.example\n'.repeat(11_000)],
     ['labels in turn', 'From: a\nTo: b\nSubject: c\nDate: d\n'.repeat(5500)],
     ['label starts', 'From:'.repeat(40_000)],
@@ -230,5 +240,24 @@ describe('newWords', () => {
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(50);
+  });
+});
+
+describe('splitClosing', () => {
+  it.each([
+    ['a formula and a name', 'Please quote.\n\nBest regards,\nEva Roth\nShop Ltd', 'Best regards,\nEva Roth\nShop Ltd'],
+    ['two formulas', 'Please quote.\n\nMany thanks!\nKind regards\nEva', 'Many thanks!\nKind regards\nEva'],
+    ['a Chinese close', '请报价。\n\n谢谢！\n李伟', '谢谢！\n李伟'],
+    ['a German close', 'Bitte anbieten.\n\nMit freundlichen Grüßen\nEva Roth', 'Mit freundlichen Grüßen\nEva Roth'],
+  ])('parts %s from the words', (_, text, closing) => {
+    expect(splitClosing(text, clients)).toEqual({ body: text.split('\n')[0], closing });
+  });
+
+  it.each([
+    ['thanks alone', 'Thank you'],
+    ['a formula far above the end', `Thanks\n${'500 pairs of gloves\n'.repeat(30)}`],
+    ['a formula inside a sentence', 'Thanks for the sample.\nPlease quote.'],
+  ])('finds no close in %s', (_, text) => {
+    expect(splitClosing(text, clients)).toEqual({ body: text.trim(), closing: '' });
   });
 });

@@ -2,7 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { Company } from '../../../src/model/company.ts';
 import type { MailMessage } from '../../../src/model/message.ts';
 import { type AnsweredMail, type RouteContext, routeMessage } from '../../../src/receive/route.ts';
-import { clients, mail, vocabulary } from './client-data.ts';
+import {
+  autoReplyWords,
+  bouncePhrases,
+  channels,
+  clients,
+  mail,
+  readingWords,
+  riskSettings,
+  vocabulary,
+} from './client-data.ts';
 
 const company = Company.parse({
   name: 'Chen Gloves Co., Ltd.',
@@ -23,6 +32,9 @@ const context: RouteContext = {
   company,
   clients,
   vocabulary,
+  readingWords,
+  bouncePhrases,
+  autoReplyWords,
   language: 'en',
   mentions: { product: false, quantity: false },
   answered: [],
@@ -287,5 +299,145 @@ describe('routeMessage: new mail', () => {
     expect(
       route({ from: box('noreply@fair.example'), text: 'Visit our booth', headers: { 'list-id': ['<f>'] } }),
     ).toMatchObject({ category: 'newsletter' });
+  });
+});
+
+describe('routeMessage: forms, platforms and gates', () => {
+  const full: Partial<RouteContext> = { channels, riskSettings };
+  const alibaba = box('feedback@service.alibaba.com', 'Alibaba.com');
+  const notice = `Contact name:\tEva Roth\nCompany name:\tRoth GmbH\nCountry/Region:\tGermany\n${wish}\nReply now`;
+  const machineHeaders = {
+    'auto-submitted': ['auto-generated'],
+    precedence: ['bulk'],
+    'list-unsubscribe': ['<https://alibaba.com/u>'],
+    'x-auto-response-suppress': ['All'],
+  };
+  const subject = 'Mei, you have a message from Eva Roth!';
+
+  it('a platform is neither a robot nor a newsletter, even in a thread of its own', () => {
+    const parts = {
+      from: alibaba,
+      subject,
+      text: notice,
+      headers: machineHeaders,
+      inReplyTo: '<a@b>',
+      references: ['<a@b>'],
+    };
+    expect(route(parts, full)).toMatchObject({
+      kind: 'inquiry',
+      channel: 'alibaba',
+      customer: { name: 'Eva Roth', address: '' },
+      notification: { customerAddress: null, replyPolicy: 'copy_to_platform' },
+    });
+  });
+
+  it('a forged platform is quarantined, on the word of our own server', () => {
+    const results = { 'authentication-results': ['mx.seller.example; dmarc=fail header.from=alibaba.com'] };
+    const forged = route({ from: alibaba, subject, text: notice, headers: results }, full);
+    expect(forged).toMatchObject({ kind: 'suspicious' });
+    expect(route({ from: box('a@b.example', 'Alibaba.com'), subject, text: notice }, full)).toMatchObject({
+      kind: 'suspicious',
+    });
+  });
+
+  it('mail of a platform about our account is filed', () => {
+    expect(
+      route({ from: box('service@notice.alibaba.com'), subject: '会员服务即将到期', text: '请续费' }, full),
+    ).toMatchObject({
+      kind: 'not_inquiry',
+      category: 'platform_admin',
+    });
+  });
+
+  it('a pitch through our own form is no inquiry', () => {
+    const text = 'Name: Tom\nEmail: tom@rank.example\nMessage: We offer SEO, backlinks and a website redesign.';
+    expect(route({ from: box('web@seller.example'), text }, full)).toMatchObject({
+      kind: 'not_inquiry',
+      category: 'service_pitch',
+    });
+  });
+
+  it('what a form brings is judged by the visitor’s words', () => {
+    const text =
+      'Name: Tom\nEmail: tom@bad.example\nMessage: Your mailbox is full, verify your account at http://203.0.113.9/x';
+    expect(route({ from: box('web@seller.example'), text }, full)).toMatchObject({ kind: 'suspicious' });
+  });
+
+  it('warns of a doubtful inquiry', () => {
+    const replyTo = [box('boss@freebox.example')];
+    expect(route({ from: buyer, replyTo, text: wish }, full)).toMatchObject({ kind: 'inquiry', risk: { score: 25 } });
+    expect(route({ from: buyer, text: wish }, full)).not.toHaveProperty('risk');
+  });
+
+  it('lets through what a person has released, with its risk', () => {
+    const text = `${wish} Verify your account, your mailbox is full.`;
+    expect(route({ from: buyer, text }, full).kind).toBe('suspicious');
+    expect(route({ from: buyer, text }, { ...full, released: true })).toMatchObject({
+      kind: 'inquiry',
+      risk: { score: expect.any(Number) },
+    });
+  });
+
+  it('a complaint about a delivery goes to a person', () => {
+    const text = 'Of order PI-2026-0311 many gloves are defective and the cartons were damaged.';
+    expect(route({ from: buyer, subject: 'Problem', text }, full)).toMatchObject({
+      kind: 'complaint',
+      customer: buyer,
+    });
+    expect(route({ from: buyer, text: 'The last gloves are defective' }, { ...full, knownCustomer: true }).kind).toBe(
+      'complaint',
+    );
+    const wishes = `${wish} Our current supplier sends defective and damaged goods.`;
+    expect(route({ from: buyer, text: wishes }, full).kind).toBe('inquiry');
+    expect(
+      route({ from: buyer, text: `${wish} No broken pieces please.` }, { ...full, knownCustomer: true }).kind,
+    ).toBe('inquiry');
+  });
+
+  it('our own server’s word that an approver is forged counts', () => {
+    const trusted = { ...company, authservIds: ['mx.seller.example'] };
+    const headers = { 'authentication-results': ['mx.seller.example; dmarc=fail header.from=seller.example'] };
+    expect(route({ from: mei, text: 'ok', headers }, { approval, company: trusted })).toEqual({
+      kind: 'stray_answer',
+      reason: 'not_the_approver',
+    });
+    expect(route({ from: mei, text: 'ok' }, { approval, company: trusted }).kind).toBe('decision');
+  });
+});
+
+describe('routeMessage: threads', () => {
+  const earlier = { inquiryId: 3, inquiryNo: 'INQ-2026-000003', subjects: ['Gloves for spring'], products: ['G-7'] };
+  const customer = { addresses: ['eva@shop.example'], domain: 'shop.example' };
+  const inThread = { answered: [sent({})], customer, conversation: earlier };
+
+  it('a new subject with a new product opens an inquiry that is linked to the old one', () => {
+    const parts = { from: buyer, subject: 'Aprons', text: wish };
+    expect(route(parts, { ...inThread, named: ['A-1'] })).toMatchObject({ kind: 'inquiry', linkedInquiryId: 3 });
+    expect(route(parts, { ...inThread, named: ['G-7'] }).kind).toBe('customer_reply');
+    expect(route({ ...parts, subject: 'Re: Gloves for spring' }, { ...inThread, named: ['A-1'] }).kind).toBe(
+      'customer_reply',
+    );
+    expect(route({ ...parts, subject: 'AW: Aprons' }, { ...inThread, named: ['A-1'] }).kind).toBe('customer_reply');
+  });
+
+  it('without our Message-IDs a reply is known by its subject or number, and by its sender', () => {
+    const ofSender = [
+      earlier,
+      { ...earlier, inquiryId: 4, inquiryNo: 'INQ-2026-000004', subjects: ['Something else'] },
+    ];
+    const reply = (parts: object, more = {}) => route({ from: buyer, text: 'ok', ...parts }, { ofSender, ...more });
+    expect(reply({ subject: 'RE: Gloves for spring' })).toEqual({ kind: 'customer_reply', inquiryId: 3 });
+    expect(reply({ subject: 'question [INQ-2026-000004]' })).toEqual({ kind: 'customer_reply', inquiryId: 4 });
+    expect(reply({ subject: 'Gloves for spring' }).kind).toBe('inquiry');
+    expect(reply({ subject: 'Re: Gloves for spring' }, { ofSender: [] }).kind).toBe('inquiry');
+    expect(
+      reply({ subject: 'Re: Gloves for spring' }, { ofSender: [earlier, { ...earlier, inquiryId: 9 }] }).kind,
+    ).toBe('inquiry');
+  });
+
+  it('a stranger who quotes a number does not get in', () => {
+    expect(
+      route({ from: box('thief@evil.example'), subject: 'Re: [INQ-2026-000003]', text: wish }, { ofSender: [] }).kind,
+    ).toBe('inquiry');
   });
 });

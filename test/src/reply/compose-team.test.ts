@@ -45,6 +45,7 @@ const PERSON: PersonReason[] = [
   'rejected',
   'stage_failed',
   'unreadable',
+  'no_address',
 ];
 
 describe.each(['en', 'zh'] as const)('mails to a team member who reads %s', (language) => {

@@ -1,0 +1,30 @@
+/** Moves a handled mail into another folder of its mailbox. Nothing is ever deleted. */
+import type { Logger } from 'pino';
+import type { MailAccount } from '../model/mail-account.ts';
+import { connectImap, findPath, leaveImap } from './imap.ts';
+import { folderFacts } from './read-folder.ts';
+
+/** `gone`: a person has moved or deleted it; `renumbered`: the UID means nothing any more (RFC 9051 section 2.3.1.1). */
+export type Moved = 'moved' | 'gone' | 'renumbered';
+
+/** @param target is made when it is not there */
+export async function moveMail(
+  account: MailAccount,
+  place: { folder: string; uidValidity: string; uid: number },
+  target: string,
+  log: Logger,
+): Promise<Moved> {
+  const client = await connectImap(account.imap, { log });
+  try {
+    const path = await findPath(client, target).catch(async () => (await client.mailboxCreate(target)).path);
+    await client.mailboxOpen(await findPath(client, place.folder));
+    if (folderFacts(client).uidValidity !== place.uidValidity) return 'renumbered';
+    const uids = await client.search({ uid: String(place.uid) }, { uid: true });
+    if (!Array.isArray(uids) || uids.length === 0) return 'gone';
+    const moved = await client.messageMove(uids, path, { uid: true });
+    if (!moved) throw new Error(`the server did not move a mail to ${JSON.stringify(target)}`);
+    return 'moved';
+  } finally {
+    await leaveImap(client);
+  }
+}

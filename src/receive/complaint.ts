@@ -1,0 +1,40 @@
+/** Recognises complaints, which go to a person on the same day (domain 2, gate G1b). */
+import type { Signal } from '../model/inquiry.ts';
+import type { Phrases } from './phrases.ts';
+
+/** Numbers of papers that only somebody has who has bought from us: `PI-2026-0311`, `invoice no. 4711`. */
+const PAPER =
+  /\b(?:PI|PO|CI|SC|invoice|order|proforma|contract|B\/L|container)[\s:#-]{0,3}(?:no\.?|number)?[\s:#-]{0,3}[A-Z]{0,4}-?\d[\w-]{2,20}/i;
+const LONGEST = 20_000;
+
+/**
+ * The words of the complaint: one from a known customer, or two different ones about something delivered or ordered.
+ * Without such a link a mail with two is the inquiry of somebody who complains about his present supplier.
+ *
+ * @param text subject and own words
+ */
+export function readComplaint(text: string, phrases: Phrases, isKnownCustomer: boolean): Signal[] | null {
+  const words = phrases.get('complaint') ?? [];
+  const paper = PAPER.exec(text.slice(0, LONGEST))?.[0];
+  const delivery = paper ?? phrases.get('our_delivery')?.[0];
+  const isComplaint = isKnownCustomer
+    ? words.length >= 1 && !isWish(phrases, words)
+    : words.length >= 2 && delivery !== undefined;
+  const switches = phrases.has('switch_supplier');
+  if (
+    !isComplaint ||
+    (switches && !isKnownCustomer && !paper) ||
+    (!isKnownCustomer && isWish(phrases, words) && !paper)
+  ) {
+    return null;
+  }
+  return [
+    ...words.slice(0, 10).map((evidence) => ({ id: 'complaint', weight: 0, evidence })),
+    ...(delivery ? [{ id: 'our_delivery', weight: 0, evidence: delivery }] : []),
+  ];
+}
+
+/** Somebody who asks for a quotation and names one such word in passing ("no broken pieces please") wants to buy. */
+function isWish(phrases: Phrases, words: readonly string[]): boolean {
+  return words.length < 3 && (phrases.has('quote') || phrases.has('buyer_intent'));
+}
