@@ -101,6 +101,6 @@ describe('sniff', () => {
   ])('costs little for a heap of %s', (_, bytes) => {
     const start = performance.now();
     sniff(bytes);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 });

@@ -134,6 +134,6 @@ describe('RTF in it', () => {
     const bomb = Buffer.concat([uint32(0, 0xffffffff, 0x75465a4c, 0), Buffer.alloc(1_000_000, 0xfe)]);
     const start = performance.now();
     expect(unpackRtf(bomb).length).toBeLessThanOrEqual(4 * 1024 * 1024);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(4000);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailMessage } from '../../../src/model/message.ts';
 import { readAutoReply as read } from '../../../src/receive/auto-reply.ts';
+import { cpuMs, hostileMs } from '../../support/cpu-time.ts';
 import { autoReplyWords, mail, readingWords, vocabulary } from './client-data.ts';
 
 const readAutoReply = (parts: Partial<MailMessage>, language = 'en') =>
@@ -141,8 +142,6 @@ describe('readAutoReply', () => {
     '请联系'.repeat(60_000),
   ])('costs little with a long text', (text) => {
     readAutoReply({ ...auto, text: 'warm' });
-    const start = performance.now();
-    readAutoReply({ ...auto, text, subject: text });
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(cpuMs(() => readAutoReply({ ...auto, text, subject: text }))).toBeLessThan(hostileMs);
   });
 });

@@ -194,7 +194,7 @@ describe('readRisk: what it wants', () => {
       ids({ text, subject: text, hiddenText: text });
       const before = performance.now();
       ids({ text, subject: text, hiddenText: text });
-      expect(performance.now() - before).toBeLessThan(400);
+      expect(performance.now() - before).toBeLessThan(2000);
     }
   });
 });

