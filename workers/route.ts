@@ -3,6 +3,7 @@ import { mentions } from '../src/analyze/analyze.ts';
 import { detectLanguage } from '../src/analyze/language.ts';
 import type { App } from '../src/app.ts';
 import type { Db } from '../src/db/connect.ts';
+import { suppressAddresses } from '../src/db/contacts.ts';
 import { addEvent } from '../src/db/events.ts';
 import { inquiryById } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
@@ -123,6 +124,7 @@ const dispositions: Record<Outcome['kind'], Disposition> = {
   decision: 'decision',
   stray_answer: 'decision',
   sender_named: 'decision',
+  spam_report: 'complaint',
   bounce: 'bounce',
   auto_reply: 'auto_reply',
   read_receipt: 'read_receipt',
@@ -213,6 +215,9 @@ async function consequences(
       if (!person) return []; // a stranger learns nothing
       return askBack(trx, app, { messageId: id, mailbox, message, to: person, reason: outcome.reason, inquiry: null });
     }
+    case 'spam_report':
+      if (outcome.unsubscribe) await suppressAddresses(trx, outcome.recipients, app.clock.now());
+      return [];
     case 'bounce': {
       const answered = known.answered.find((mail) => mail.kind === 'customer');
       return hearBounce(trx, app, { ...outcome, outgoingId: answered?.outgoingId ?? null });

@@ -85,3 +85,14 @@ export async function suppressContact(db: Db, contactId: number, at: Date): Prom
 export function contactById(db: Db, id: number): Promise<Row<'contacts'> | undefined> {
   return db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
 }
+
+/** The same by address: of those that are no contacts of ours nothing is recorded. */
+export async function suppressAddresses(db: Db, addresses: readonly string[], at: Date): Promise<void> {
+  if (addresses.length === 0) return;
+  await db
+    .updateTable('contacts')
+    .set({ suppressed_at: at })
+    .where('email', 'in', addresses)
+    .where('suppressed_at', 'is', null)
+    .execute();
+}

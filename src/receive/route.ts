@@ -11,9 +11,10 @@ import type { ReadingWords } from '../model/reading-words.ts';
 import type { Risk } from '../model/risk.ts';
 import type { RiskSettings } from '../model/risk-settings.ts';
 import { readAutoReply } from './auto-reply.ts';
-import { readBounce } from './bounce.ts';
+import { isDeliveryReceipt, readBounce } from './bounce.ts';
 import { recogniseForm, recogniseSender } from './channel/recognize.ts';
 import { answeredBySubject, type EarlierInquiry, isNewWish } from './conversation.ts';
+import { readComplaintReport } from './feedback-report.ts';
 import { type BuyersMail, findCustomer, isOurs, memberAt, replyToPerson } from './find-customer.ts';
 import { authenticate, routeNewMail } from './new-mail.ts';
 import type { NotInquiryCategory, OurMentions } from './not-inquiry.ts';
@@ -78,6 +79,8 @@ export type Route =
       delayed: boolean;
       originalMessageIds: string[];
     }
+  /** A mail provider passes on that somebody called our mail spam (RFC 5965). */
+  | { kind: 'spam_report'; recipients: string[]; unsubscribe: boolean }
   | { kind: 'auto_reply' }
   | { kind: 'read_receipt' }
   | { kind: 'own_mail' }
@@ -116,11 +119,14 @@ export function routeMessage(message: MailMessage, context: RouteContext): Route
 }
 
 function machineMail(message: MailMessage, context: RouteContext): Route | null {
+  const report = readComplaintReport(message);
+  if (report) return { kind: 'spam_report', recipients: report.recipients, unsubscribe: report.unsubscribe };
   const bounce = readBounce(message, context.bouncePhrases);
   // A stranger who hands a bounce on wanted to reach us: his mail is read as any other.
   const isBounce = bounce && (!bounce.forwarded || isOurs(message.from?.address ?? '', context));
   if (isBounce) return { ...bounce, kind: 'bounce', bounce: bounce.kind };
-  if (isReadReceipt(message, context.autoReplyWords)) return { kind: 'read_receipt' };
+  const isReceipt = isReadReceipt(message, context.autoReplyWords) || isDeliveryReceipt(message);
+  if (isReceipt) return { kind: 'read_receipt' };
   if (isDesk(message.from, context.mailboxAddress) && !isOwnForm(message, context)) return { kind: 'own_mail' };
   // Genuine notifications are written by machines and often say so.
   if (comesFromPlatform(message, context)) return null;
