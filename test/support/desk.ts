@@ -137,3 +137,14 @@ function quote(text: string): string {
     .map((line) => `> ${line}`)
     .join('\n');
 }
+
+/** A buyer's first inquiry has come in and the salesperson has agreed to the reply: it has been sent. */
+export async function sendFirstReply(desk: Desk, buyer: string): Promise<void> {
+  const text = 'Please quote 12,000 pcs VB-500 CIF Hamburg. Fjordkante GmbH';
+  await desk.write({ from: buyer, subject: 'RFQ', text });
+  await desk.settle();
+  const [request] = await desk.received(salesperson);
+  if (!request) throw new Error('no request for approval');
+  await desk.answer(request, salesperson, '同意');
+  await desk.settle();
+}

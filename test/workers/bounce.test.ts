@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Desk, openDesk, salesperson } from '../support/desk.ts';
+import { type Desk, openDesk, salesperson, sendFirstReply } from '../support/desk.ts';
 
 const buyer = 'm.petersen@fjordkante.example';
 let desk: Desk;
@@ -55,16 +55,7 @@ async function standing() {
 
 describe('a mail to the customer that comes back', () => {
   it('soft: the owner is told, and nothing else changes', async () => {
-    await desk.write({
-      from: buyer,
-      subject: 'RFQ',
-      text: 'Please quote 12,000 pcs VB-500 CIF Hamburg. Fjordkante GmbH',
-    });
-    await desk.settle();
-    const [request] = await desk.received(salesperson);
-    if (!request) throw new Error('no request');
-    await desk.answer(request, salesperson, '同意');
-    await desk.settle();
+    await sendFirstReply(desk, buyer);
     const [reply] = await desk.received(buyer);
     desk.server.deliver('inquiries@brightsteel.example', Buffer.from(bounceOf(reply?.messageId ?? '', '4.2.2')));
     await desk.settle();

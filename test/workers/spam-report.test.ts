@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
+import { type Desk, deskAddress, openDesk, sendFirstReply } from '../support/desk.ts';
 
 const buyer = 'm.petersen@fjordkante.example';
 let desk: Desk;
@@ -45,16 +45,7 @@ const report = [
 
 describe('a report that somebody called our mail spam', () => {
   it('stops every follow-up to him and is answered to nobody', async () => {
-    await desk.write({
-      from: buyer,
-      subject: 'RFQ',
-      text: 'Please quote 12,000 pcs VB-500 CIF Hamburg. Fjordkante GmbH',
-    });
-    await desk.settle();
-    const [request] = await desk.received(salesperson);
-    if (!request) throw new Error('no request');
-    await desk.answer(request, salesperson, '同意');
-    await desk.settle();
+    await sendFirstReply(desk, buyer);
     desk.server.deliver(deskAddress, Buffer.from(report));
     await desk.settle();
     const message = await desk.app.db
