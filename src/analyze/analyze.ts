@@ -1,5 +1,5 @@
 /** Reads one inquiry: language, writer, facts and how serious it is. The entry of this room. */
-import type { Catalogue } from '../model/catalogue.ts';
+import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
 import type { ContactFacts, InquiryFacts, Triage } from '../model/inquiry.ts';
 import type { Mailbox } from '../model/message.ts';
@@ -20,7 +20,7 @@ export type AnalyzeInput = {
   text: string;
   from: Mailbox;
   receivedAt: Date;
-  catalogue: Catalogue;
+  catalogue: Assortment;
   company: Company;
   vocabulary: Vocabulary;
   settings: TriageSettings;
@@ -58,7 +58,7 @@ export function mentions(
   subject: string,
   text: string,
   language: string,
-  catalogue: Catalogue,
+  catalogue: Assortment,
   vocabulary: Vocabulary,
   words: ReadingWords,
 ): { product: boolean; quantity: boolean } {

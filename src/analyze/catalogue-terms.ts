@@ -1,6 +1,6 @@
 /** Finds products and categories of the catalogue in a text, by SKU, name and synonym in any language. */
 import { Decimal } from 'decimal.js';
-import type { Catalogue, Product } from '../model/catalogue.ts';
+import type { Assortment, AssortmentProduct } from '../model/assortment.ts';
 import { fold } from './normalize.ts';
 import type { Hits, Term, TermTree } from './term-tree.ts';
 import { buildTermTree, readTermTrees } from './term-tree.ts';
@@ -11,17 +11,17 @@ export type CatalogueGroup = 'sku' | 'product' | 'category';
 /** Words shorter than this keep their spelling: too little is left when an ending is cut. */
 const SHORTEST_STEM = 5;
 const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeoisn])$/u;
-const built = new WeakMap<Catalogue, TermTree>();
+const built = new WeakMap<Assortment, TermTree>();
 
 /** Hits with offsets into the folded text. `language` decides whether tails of compounds count (German). */
-export function readCatalogue(catalogue: Catalogue, language: string, foldedText: string): Hits {
+export function readCatalogue(catalogue: Assortment, language: string, foldedText: string): Hits {
   const tree = built.get(catalogue) ?? buildTermTree(catalogueTerms(catalogue));
   built.set(catalogue, tree);
   return readTermTrees(foldedText, [{ tree, compounds: language === 'de', clitics: language === 'ar' }]);
 }
 
 /** Volumes in ml that the catalogue states for a product, from its attributes and its English name. */
-export function volumesOf(product: Product): Decimal[] {
+export function volumesOf(product: AssortmentProduct): Decimal[] {
   const stated = product.attributes.flatMap(({ value, unit }) => volumeInMl(value, unit ?? ''));
   const named = [...product.names.en.matchAll(/(\d{1,6}(?:\.\d{1,3})?)\s{0,2}(ml|l|oz)\b/gi)];
   return [...stated, ...named.flatMap(([, value, unit]) => volumeInMl(value ?? '', unit ?? ''))];
@@ -33,7 +33,7 @@ export function volumeInMl(value: string, unit: string): Decimal[] {
   return factor === undefined || !/^\d+(\.\d+)?$/.test(value) ? [] : [new Decimal(value).times(factor)];
 }
 
-function catalogueTerms({ categories, products }: Catalogue): Term[] {
+function catalogueTerms({ categories, products }: Assortment): Term[] {
   const terms: Term[] = [];
   for (const { id, names, synonyms } of categories) {
     const spellings = [...Object.values(names), ...synonyms].flatMap((name) => name.split(/[、,，/;]/));
@@ -55,8 +55,8 @@ function skuSpellings(sku: string): string[] {
 }
 
 /** Names without their measure: one product's own, or only its category's when products share it. */
-function baseNameTerms(products: Product[]): Term[] {
-  const owners = new Map<string, Product[]>();
+function baseNameTerms(products: readonly AssortmentProduct[]): Term[] {
+  const owners = new Map<string, AssortmentProduct[]>();
   for (const product of products) {
     for (const name of new Set(Object.values(product.names).map(baseName))) {
       owners.set(name, [...(owners.get(name) ?? []), product]);

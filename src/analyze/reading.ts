@@ -1,5 +1,5 @@
 /** A mail as the extractors see it: folded text, its segments, and every known word in it, found once. */
-import type { Catalogue } from '../model/catalogue.ts';
+import type { Assortment } from '../model/assortment.ts';
 import type { Fact } from '../model/fact.ts';
 import type { ReadingWords, WordSection } from '../model/reading-words.ts';
 import { readCatalogue } from './catalogue-terms.ts';
@@ -45,7 +45,7 @@ export function readMail(input: {
   subject: string;
   text: string;
   language: string;
-  catalogue: Catalogue;
+  catalogue: Assortment;
   vocabulary: Vocabulary;
   words: ReadingWords;
 }): Reading {

@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { channelLearn } from './channel-learn.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
+import { evaluate } from './evaluate.ts';
 import { quarantine } from './quarantine.ts';
 import { type Part, parts } from './service.ts';
 import { start } from './start.ts';
@@ -61,6 +62,13 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .description('propose a layout file for config/channels from one example notification')
     .argument('<file>', 'the notification as an .eml file')
     .action((example: string) => run(channelLearn(example, env)));
+  program
+    .command('evaluate')
+    .description('show how well the desk reads a folder of labelled mails; ends with 1 on an error that would do harm')
+    .argument('<dir>', 'NAME.eml with NAME.json beside it, and tenant.json (docs/evaluating.md)')
+    .option('--failed', 'list every key that was read wrong')
+    .option('--json', 'print one JSON object')
+    .action((dir: string, options: { failed?: boolean; json?: boolean }) => run(evaluate(dir, env, options)));
   program
     .command('demo')
     .description('play a week of the desk on this machine, with a mail server of its own')

@@ -1,6 +1,6 @@
 /** Reads everything an inquiry states out of one mail. */
 import { DateTime } from 'luxon';
-import type { Catalogue } from '../../model/catalogue.ts';
+import type { Assortment } from '../../model/assortment.ts';
 import type { Company } from '../../model/company.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { ContactFacts, InquiryFacts, UnclearPoint } from '../../model/inquiry.ts';
@@ -33,7 +33,7 @@ export type Extraction = {
 
 export function extractFacts(
   reading: Reading,
-  context: { catalogue: Catalogue; company: Company; vocabulary: Vocabulary; contact: ContactFacts; receivedAt: Date },
+  context: { catalogue: Assortment; company: Company; vocabulary: Vocabulary; contact: ContactFacts; receivedAt: Date },
 ): Extraction {
   const { contact, company, catalogue } = context;
   const decimalComma = usesDecimalComma(reading, contact.country);

@@ -1,6 +1,6 @@
 /** Works out which products of the catalogue are asked for, and how many of each. */
 import type { Decimal } from 'decimal.js';
-import type { Catalogue, Product } from '../../model/catalogue.ts';
+import type { Assortment, AssortmentProduct } from '../../model/assortment.ts';
 import type { InquiryItem, QuantityKind } from '../../model/inquiry.ts';
 import { volumeInMl, volumesOf } from '../catalogue-terms.ts';
 import type { Reading, Span } from '../reading.ts';
@@ -24,7 +24,7 @@ const KINDS: QuantityKind[] = ['tiered', 'order', 'annual', 'sample', 'moq_quest
 /** One item per product named, in the order of the text; a category only where none of its products is named. */
 export function extractItems(
   reading: Reading,
-  catalogue: Catalogue,
+  catalogue: Assortment,
   found: { quantities: Quantity[]; attributes: Attribute[] },
 ): InquiryItem[] {
   const attributes = found.attributes.slice(0, MOST_READ);
@@ -47,7 +47,7 @@ export function extractItems(
   });
 }
 
-function mentionsIn(reading: Reading, { products }: Catalogue): Mention[] {
+function mentionsIn(reading: Reading, { products }: Assortment): Mention[] {
   const bySku = new Map(products.map((product) => [product.sku, product]));
   const limit = reading.signatureStart;
   const named = (group: 'sku' | 'product', confidence: number) =>
@@ -70,7 +70,7 @@ function mentionsIn(reading: Reading, { products }: Catalogue): Mention[] {
 /** "500 ml" beside a category that has one product of that volume names this product. */
 function resolveVolumes(
   reading: Reading,
-  { products }: Catalogue,
+  { products }: Assortment,
   mentions: Mention[],
   attributes: Attribute[],
 ): Mention[] {
@@ -106,7 +106,7 @@ function nearestMention(reading: Reading, mentions: Mention[], position: number)
   return beside.sort((a, b) => distance(a) - distance(b))[0] ?? before.at(-1);
 }
 
-function hasVolume(product: Product, volume: Decimal): boolean {
+function hasVolume(product: AssortmentProduct, volume: Decimal): boolean {
   return volumesOf(product).some((own) => own.minus(volume).abs().lte(own.times(VOLUME_TOLERANCE)));
 }
 

@@ -1,6 +1,6 @@
 /** Finds how much the buyer speaks of: orders, samples, yearly needs, tiers and MOQ questions (domain S2-7, 2.5.5). */
 import { Decimal } from 'decimal.js';
-import type { Catalogue } from '../../model/catalogue.ts';
+import type { Assortment } from '../../model/assortment.ts';
 import type { QuantityKind } from '../../model/inquiry.ts';
 import { Unit } from '../../model/inquiry.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
@@ -24,7 +24,7 @@ const TIERS_BEFORE =
 const NEAR = 30;
 
 /** All quantities before the signature, in the order of the text; measures and MOQ questions are not among the orders. */
-export function extractQuantities(reading: Reading, catalogue: Catalogue, decimalComma: boolean): Quantity[] {
+export function extractQuantities(reading: Reading, catalogue: Assortment, decimalComma: boolean): Quantity[] {
   const soldBy = new Set(catalogue.products.map(({ unit }) => unit));
   const containers = containersIn(reading);
   const numbers = [...readNumbers(reading, decimalComma), ...numberWords(reading)].sort((a, b) => a.start - b.start);

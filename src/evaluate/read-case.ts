@@ -1,0 +1,203 @@
+/** Reads one labelled mail as the desk would, without database and network. */
+import { analyzeInquiry, mentions } from '../analyze/analyze.ts';
+import { readFeedback } from '../analyze/feedback.ts';
+import { detectLanguage } from '../analyze/language.ts';
+import type { Vocabulary } from '../analyze/vocabulary.ts';
+import type { Config } from '../config.ts';
+import { parseMail } from '../mail/parse.ts';
+import type { Assortment } from '../model/assortment.ts';
+import type { Company } from '../model/company.ts';
+import type { Mailbox, MailMessage } from '../model/message.ts';
+import { readAutoReply } from '../receive/auto-reply.ts';
+import { memberAt } from '../receive/find-customer.ts';
+import { belongsTo } from '../receive/organisation.ts';
+import { newWords } from '../receive/reply-text.ts';
+import { type AnsweredMail, type Route, type RouteContext, routeMessage } from '../receive/route.ts';
+import { threadKeys } from '../receive/thread.ts';
+import { readDecision } from '../reply/decision.ts';
+import type { Found, LabelItem } from './labels.ts';
+
+/** Who sells what, and the words by which mail is read. */
+export type Reader = {
+  config: Config;
+  vocabulary: Vocabulary;
+  company: Company;
+  assortment: Assortment;
+  mailbox: string;
+};
+
+/** `mail` as parsed, for those who want to know whose addresses stood in it. */
+export type CaseReading = { mail: MailMessage; found: Found };
+
+/**
+ * @param received "now" for the mail
+ * @param draftText the draft that a decision answers
+ */
+export async function readCase(raw: Buffer, received: Date, draftText: string, reader: Reader): Promise<CaseReading> {
+  const mail = await parseMail(raw);
+  const context = contextOf(mail, reader);
+  const route = routeMessage(mail, context);
+  return { mail, found: { kind: kindOf(route), ...findings(mail, route, { received, draftText, context, reader }) } };
+}
+
+type Case = { received: Date; draftText: string; context: RouteContext; reader: Reader };
+
+function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'> {
+  const { reader } = it;
+  switch (route.kind) {
+    case 'inquiry':
+    case 'complaint': {
+      const { customer, channel, forwardedBy, subject, text } = route;
+      return { channel: dashed(channel), forwardedBy, ...inquiryOf(mail, { from: customer, subject, text }, it) };
+    }
+    case 'customer_reply': {
+      const { text, signature } = newWords(mail.text, reader.config.mailClients);
+      const from = mail.from ?? { name: '', address: '' };
+      const own = signature === '' ? text : `${text}\n-- \n${signature}`;
+      const { customer, language = 'en' } = inquiryOf(mail, { from, subject: mail.subject, text: own }, it);
+      const { feedback } = readFeedback(text, language, reader.vocabulary, reader.config.readingWords);
+      return {
+        channel: 'email',
+        forwardedBy: null,
+        ...(customer ? { customer } : {}),
+        language,
+        feedback: dashed(feedback),
+      };
+    }
+    case 'needs_sender':
+      return { forwardedBy: route.forwardedBy, customer: { email: null } };
+    case 'bounce':
+      return { bounce: { recipient: route.recipients[0] ?? null, type: route.bounce } };
+    case 'decision':
+    case 'stray_answer':
+      return decisionOf(mail, it);
+    case 'auto_reply': {
+      const absence = readAutoReply(mail, it.context);
+      const { language } = it.context;
+      const email = mail.from?.address ?? null;
+      return { forwardedBy: null, customer: { email }, language, deferUntil: absence?.until ?? null };
+    }
+    case 'not_inquiry':
+      return { notInquiry: dashed(route.category), forwardedBy: null };
+    default:
+      return { forwardedBy: null };
+  }
+}
+
+function inquiryOf(
+  mail: MailMessage,
+  words: { from: Mailbox; subject: string; text: string },
+  { received, reader }: Case,
+): Omit<Found, 'kind'> {
+  const { config, vocabulary, company, assortment } = reader;
+  const { language, contact, facts, triage } = analyzeInquiry({
+    messageId: 0,
+    ...words,
+    receivedAt: received,
+    catalogue: assortment,
+    company,
+    vocabulary,
+    settings: config.triage,
+    words: config.readingWords,
+    attachments: mail.attachments.map(({ filename }) => filename),
+    knownCustomer: null,
+  });
+  return {
+    customer: {
+      email: words.from.address || null,
+      name: contact.name,
+      company: contact.company,
+      country: contact.country,
+      phone: contact.phone,
+    },
+    language,
+    class: triage.class,
+    urgency: triage.urgency,
+    intent: dashed(triage.intent),
+    items: facts.items.map(
+      (item): LabelItem => ({
+        sku: item.productSku,
+        product: item.productText.value,
+        quantity: item.quantity ? Number(item.quantity.value) : null,
+        unit: item.quantityUnit,
+        quantityKind: dashed(item.quantityKind),
+      }),
+    ),
+    incoterm: facts.incoterm?.value ?? null,
+    place: facts.place?.value.name ?? null,
+    destinationCountry: facts.destinationCountry?.value ?? null,
+    deliveryDate: facts.deliveryDate?.value.date ?? null,
+    targetPrice: facts.targetPrice?.value ?? null,
+    paymentTerms: facts.paymentTerms?.value ?? null,
+    certificates: facts.certificates.map(({ value }) => value),
+    asks: facts.asks.map(({ value }) => dashed(value)),
+  };
+}
+
+function decisionOf(mail: MailMessage, { draftText, reader }: Case): Omit<Found, 'kind'> {
+  const { config, company } = reader;
+  const member = memberAt(company, mail.from?.address ?? '');
+  const signature = [mail.from?.name, member?.name, member?.email, company.name].filter((name) => name !== undefined);
+  const decision = readDecision({ text: mail.text, signature }, draftText, config.mailClients, config.decisionWords);
+  return {
+    decision: decision.kind,
+    ...(decision.kind === 'edit' ? { editedText: decision.text } : {}),
+    ...(decision.kind === 'reject' ? { argument: decision.reason } : {}),
+  };
+}
+
+/** What the database would know: mails of ours are told by the domain of their Message-IDs. */
+function contextOf(mail: MailMessage, reader: Reader): RouteContext {
+  const { config, vocabulary, company, assortment, mailbox } = reader;
+  const { language } = detectLanguage(mail.text, 'en');
+  return {
+    answered: answeredMails(mail, reader),
+    approval: null,
+    customer: null,
+    mailboxAddress: mailbox,
+    company,
+    clients: config.mailClients,
+    vocabulary,
+    readingWords: config.readingWords,
+    bouncePhrases: config.bouncePhrases,
+    autoReplyWords: config.autoReplyWords,
+    channels: config.channels,
+    riskSettings: config.riskSettings,
+    language,
+    mentions: mentions(mail.subject, mail.text, language, assortment, vocabulary, config.readingWords),
+  };
+}
+
+/** A mail of ours that somebody answers went to him: to a colleague for approval, to anybody else as a reply. */
+function answeredMails(mail: MailMessage, { company, mailbox }: Reader): AnsweredMail[] {
+  const from = mail.from?.address ?? '';
+  const isColleague = memberAt(company, from) !== null || belongsTo(from, company.domains);
+  const domains = [...company.domains, mailbox.slice(mailbox.lastIndexOf('@') + 1)];
+  return threadKeys(mail)
+    .messageIds.filter((id) => belongsTo(id.replace(/^<|>$/g, ''), domains))
+    .map(() => ({
+      outgoingId: 0,
+      kind: isColleague ? 'approval' : 'customer',
+      inquiryId: 0,
+      recipient: from,
+      draftId: 0,
+    }));
+}
+
+/** Someone is asked who the customer is: that mail is an inquiry too. */
+function kindOf({ kind }: Route): string {
+  switch (kind) {
+    case 'needs_sender':
+      return 'inquiry';
+    case 'stray_answer':
+      return 'decision';
+    case 'spam_report':
+      return 'complaint';
+    default:
+      return dashed(kind);
+  }
+}
+
+function dashed(word: string): string {
+  return word.replaceAll('_', '-');
+}
