@@ -4,19 +4,23 @@ import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VocabularyData } from './analyze/vocabulary.ts';
-import { Environment, furtherMailboxes, mailAccount } from './environment.ts';
+import { Environment, furtherMailboxes, languageModel, mailAccount, trustingOwnCa } from './environment.ts';
+import { ApprovalSettings } from './model/approval-settings.ts';
 import { AutoReplyWords } from './model/auto-reply-words.ts';
 import { BouncePhrases } from './model/bounce-phrases.ts';
 import { Catalogue } from './model/catalogue.ts';
 import { ChannelLayout, type ChannelSettings, ChannelWords } from './model/channel.ts';
+import { ClaimWords } from './model/claim-words.ts';
 import { Company } from './model/company.ts';
 import { DecisionWords } from './model/decision-words.ts';
 import type { Filing } from './model/filing.ts';
 import { FollowUpSettings } from './model/follow-up.ts';
+import type { LanguageModel } from './model/language-model.ts';
 import type { MailAccount } from './model/mail-account.ts';
 import { MailClients } from './model/mail-clients.ts';
 import { MailboxSettings } from './model/mailbox-settings.ts';
 import { Pricing } from './model/pricing.ts';
+import { QuoteWords } from './model/quote-words.ts';
 import { ReadingWords } from './model/reading-words.ts';
 import { RiskSettings } from './model/risk-settings.ts';
 import { TriageSettings } from './model/triage-settings.ts';
@@ -37,14 +41,17 @@ const configFiles = {
   company: { file: 'company.yaml', schema: Company },
   catalogue: { file: 'catalogue.yaml', schema: Catalogue },
   pricing: { file: 'pricing.yaml', schema: Pricing },
+  quoteWords: { file: 'quote-words.yaml', schema: QuoteWords },
   triage: { file: 'triage.yaml', schema: TriageSettings },
   followUp: { file: 'follow-up.yaml', schema: FollowUpSettings },
+  approvals: { file: 'approvals.yaml', schema: ApprovalSettings },
   decisionWords: { file: 'decision-words.yaml', schema: DecisionWords },
   mailClients: { file: 'mail-clients.yaml', schema: MailClients },
   autoReplyWords: { file: 'auto-reply-words.yaml', schema: AutoReplyWords },
   bouncePhrases: { file: 'bounce-phrases.yaml', schema: BouncePhrases },
   mailboxSettings: { file: 'mailboxes.yaml', schema: MailboxSettings },
   readingWords: { file: 'reading-words.yaml', schema: ReadingWords },
+  claimWords: { file: 'claim-words.yaml', schema: ClaimWords },
   channelWords: { file: 'channel-words.yaml', schema: ChannelWords },
   riskSettings: { file: 'risk.yaml', schema: RiskSettings },
   vocabulary: { file: 'vocabulary.json', schema: VocabularyData },
@@ -68,6 +75,8 @@ export type Config = Readonly<
     filing: Filing;
     /** Where the numbers for Prometheus are served; null = nowhere. */
     metrics: { host: string; port: number } | null;
+    /** Null = no language model is asked. */
+    languageModel: LanguageModel | null;
   }
 >;
 
@@ -86,8 +95,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   const replyWords = readChecked(templatesDir, 'words.yaml', ReplyWords, faults);
   const layouts = readLayouts(join(configDir, 'channels'), faults);
   const first = environment ? mailAccount(environment, faults) : null;
+  const model = environment ? languageModel(environment, faults) : null;
   const further = business.mailboxSettings ? furtherMailboxes(business.mailboxSettings, env, faults) : [];
-  const mailboxes = [...(first ? [first] : []), ...further];
+  const mailboxes = trustingOwnCa([...(first ? [first] : []), ...further], environment ?? {}, faults);
   if (business.company) checkCompany(business.company, mailboxes, faults);
   if (business.catalogue) checkCatalogue(business.catalogue, faults);
   if (faults.length > 0 || !environment || !replyWords) throw new ConfigError(faults);
@@ -106,6 +116,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       quarantine: environment.FILE_QUARANTINE ?? null,
       notInquiries: environment.FILE_NOT_INQUIRIES ?? null,
     },
+    languageModel: model,
     metrics: environment.METRICS_PORT ? { host: environment.METRICS_HOST, port: environment.METRICS_PORT } : null,
   });
 }
@@ -158,6 +169,10 @@ function checkCompany(company: Company, mailboxes: MailAccount[], faults: string
   }
   for (const email of new Set(emails.filter((email, index) => emails.indexOf(email) !== index))) {
     faults.push(`company.yaml team: ${email} is there twice; an address must belong to one person`);
+  }
+  for (const { name, email, deputy } of company.team) {
+    if (deputy === undefined || (deputy !== email && company.team.some((member) => member.email === deputy))) continue;
+    faults.push(`company.yaml team: ${deputy}, the deputy of ${name}, is not the e-mail of another team member`);
   }
   for (const { address } of mailboxes.filter((mailbox) => emails.includes(mailbox.address))) {
     faults.push(`company.yaml team: ${address} is the shared mailbox; it cannot be a person who approves`);

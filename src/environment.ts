@@ -1,5 +1,8 @@
 /** The environment variables of the service: their names, defaults and what is wrong with a value, in plain words. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { LanguageModel } from './model/language-model.ts';
 import { type MailAccount, OAuth2Login, type ServerLogin } from './model/mail-account.ts';
 import type { MailboxSettings } from './model/mailbox-settings.ts';
 
@@ -32,6 +35,7 @@ export const Environment = z.object({
   SMTP_TLS: Tls.default('implicit'),
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
+  MAIL_CA_FILE: z.string().optional(),
   MAIL_FOLDERS: z.string().default('INBOX'),
   SENT_FOLDER: z.string().optional(),
   MAIL_START: z.coerce.date({ error: 'must be a date such as 2026-11-23' }).optional(),
@@ -50,6 +54,11 @@ export const Environment = z.object({
     .max(65535)
     .optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  LLM_BASE_URL: z.url({ error: 'must be an address such as https://llm.example.com/v1' }).optional(),
+  LLM_MODEL: z.string().optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_TIMEOUT_SECONDS: z.coerce.number({ error: 'must be a number of seconds' }).min(1).max(120).default(20),
+  LLM_MAX_TOKENS: z.coerce.number({ error: 'must be a number of tokens' }).int().min(256).max(32_000).default(4_000),
   POLL_SECONDS: z.coerce.number({ error: 'must be a number of seconds' }).int().min(5).default(60),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -127,6 +136,43 @@ function checkTls(name: string, login: ServerLogin, faults: string[]) {
   if (login.tls === 'none' && !loopback.test(login.host)) {
     faults.push(`${name}: none would send the password unprotected to ${login.host}; use implicit or starttls`);
   }
+}
+
+/** The optional language model, or null when no address is set; the key travels unprotected to this machine only. */
+export function languageModel(environment: Environment, faults: string[]): LanguageModel | null {
+  const { LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey } = environment;
+  if (baseUrl === undefined) return null;
+  const { protocol, hostname } = new URL(baseUrl);
+  if (protocol !== 'https:' && !(protocol === 'http:' && loopback.test(hostname))) {
+    faults.push('LLM_BASE_URL must begin with https:// unless the model runs on this machine');
+  }
+  if (model === undefined) faults.push('LLM_MODEL must be set when LLM_BASE_URL is');
+  return {
+    baseUrl,
+    model: model ?? '',
+    apiKey: apiKey ?? null,
+    timeoutMs: environment.LLM_TIMEOUT_SECONDS * 1000,
+    maxTokens: environment.LLM_MAX_TOKENS,
+  };
+}
+
+/** Adds the certificates of MAIL_CA_FILE to the logins of the mailboxes, as trusted authorities. */
+export function trustingOwnCa(
+  mailboxes: MailAccount[],
+  { MAIL_CA_FILE: file }: Partial<Environment>,
+  faults: string[],
+): MailAccount[] {
+  if (file === undefined) return mailboxes;
+  let ca: string;
+  try {
+    ca = readFileSync(file, 'utf8');
+    new X509Certificate(ca);
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    faults.push(`MAIL_CA_FILE: ${file} ${isThere ? 'holds no certificate (PEM)' : 'is missing'}`);
+    return mailboxes;
+  }
+  return mailboxes.map(({ imap, smtp, ...rest }) => ({ ...rest, imap: { ...imap, ca }, smtp: { ...smtp, ca } }));
 }
 
 /** The mailboxes of config/mailboxes.yaml with their passwords out of the environment. */

@@ -17,7 +17,7 @@ const floors = [
   ['main', 'cli', 'demo'],
   ['workers'],
   // What several workers do together, on an open app.
-  ['desk', 'evaluate'],
+  ['desk', 'evaluate', 'import'],
   // The few files that join the rooms below: app, config, queues, clock, log.
   ['src'],
   ['db', 'mail', 'background', 'llm', 'web'],

@@ -18,7 +18,14 @@ export const audit: Stage<Audit, Outcome> = {
   name: 'audit',
 
   async load(app) {
-    return app.mailboxes.length > 0 ? auditDesk(app) : null;
+    if (app.mailboxes.length === 0) return null;
+    const found = await auditDesk(app);
+    // The first audit of a new desk may come before its first look; a folder that cannot be read has its own alarm.
+    const folders = found.folders.map((folder) => ({
+      ...folder,
+      differences: folder.differences.filter(({ kind }) => kind !== 'never_read'),
+    }));
+    return { ...found, folders };
   },
 
   decide(found) {

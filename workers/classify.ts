@@ -1,4 +1,5 @@
 /** Stage classify: what the buyer wants, how serious it is, and from which words we know. */
+import { DateTime } from 'luxon';
 import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
 import { contactById } from '../src/db/contacts.ts';
 import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
@@ -6,6 +7,9 @@ import { mustHold } from '../src/db/lost-race.ts';
 import { messageById } from '../src/db/messages.ts';
 import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
+import { fillFacts } from '../src/llm/fill-facts.ts';
+import { mergeModelFacts } from '../src/llm/merge-model-facts.ts';
+import { mailAddress } from '../src/model/hidden-address.ts';
 import type { MailMessage } from '../src/model/message.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -25,7 +29,7 @@ export const classify: Stage<Subject, Analysis> = {
     return {
       inquiry,
       message: message?.mail ?? null,
-      email: contact?.email ?? '',
+      email: mailAddress(contact?.email ?? ''),
       name: contact?.name ?? '',
       known: earlier > 0,
     };
@@ -45,7 +49,22 @@ export const classify: Stage<Subject, Analysis> = {
       words: config.readingWords,
       attachments: message?.attachments.map((attachment) => attachment.filename) ?? [],
       knownCustomer: known ? 'contact' : null,
+      stated: inquiry.stated,
     });
+  },
+
+  async refine(analysis, { inquiry }, { model, config, log }) {
+    if (model === null) return analysis;
+    const mail = { subject: inquiry.subject, text: inquiry.text, receivedAt: inquiry.received_at };
+    const answer = await fillFacts(model, mail, analysis.facts);
+    if (answer === null) return analysis;
+    if (answer.kind === 'none') {
+      log.info({ id: inquiry.id, reason: answer.reason }, 'no answer from the language model');
+      return analysis;
+    }
+    const today = DateTime.fromJSDate(inquiry.received_at, { zone: config.company.timeZone }).toFormat('yyyy-MM-dd');
+    const reader = { language: analysis.language, today, sources: config, messageId: inquiry.message_id };
+    return { ...analysis, facts: mergeModelFacts(analysis.facts, answer.value, inquiry.text, reader).facts };
   },
 
   async save(trx, { inquiry }, analysis, app) {

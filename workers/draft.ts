@@ -9,12 +9,12 @@ import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { messageById } from '../src/db/messages.ts';
 import type { Row } from '../src/db/schema.ts';
+import { spokenWords } from '../src/desk/known-mail.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
 import type { DraftPurpose, DraftText } from '../src/model/draft.ts';
 import { isHiddenAddress } from '../src/model/hidden-address.ts';
 import type { Feedback } from '../src/model/inquiry.ts';
-import { newWords } from '../src/receive/reply-text.ts';
 import { checkDraft } from '../src/reply/check.ts';
 import { composeFeedbackReply, composeReply } from '../src/reply/compose.ts';
 import type { PersonReason } from '../src/reply/compose-team.ts';
@@ -39,13 +39,14 @@ export const draft: Stage<Subject, Outcome> = {
     // Our last mail is still on its way out; the sweep comes back to this.
     if (await hasApprovedDraft(app.db, id)) return null;
     const message = await messageById(app.db, answerId);
-    const text = newWords(message?.mail?.text ?? '', app.config.mailClients).text;
+    const text = message?.mail ? spokenWords(message.mail, message.mailbox, app) : '';
     return { ...inquiry, answer: { messageId: answerId, receivedAt: message?.received_at ?? app.clock.now(), text } };
   },
 
   decide({ row, view, quotation, answer }, app) {
     const context = replyContext(app, row.owner);
-    const byPlatform = row.reply_policy !== 'smtp' || isHiddenAddress(view.customer.address);
+    const byMail = row.reply_policy === 'smtp' || row.reply_policy === 'relay_by_mail';
+    const byPlatform = !byMail || isHiddenAddress(view.customer.address);
     if (byPlatform) return { kind: 'needs_person', reason: 'no_address', feedback: null };
     if (!answer) {
       const draft = composeReply({ ...view, quoteNo: quotation?.quoteNo ?? null }, context);
@@ -63,7 +64,9 @@ export const draft: Stage<Subject, Outcome> = {
     const from = answer ? (['negotiating'] as const) : (['priced'] as const);
     if (outcome.kind === 'needs_person') {
       if (outcome.feedback === 'unsubscribe') await suppressContact(trx, row.contact_id, at);
-      return askPerson(trx, app, { inquiry: row, from, reason: outcome.reason, set: { feedback: outcome.feedback } });
+      const set = { feedback: outcome.feedback };
+      const words = answer ? { words: answer.text } : {};
+      return askPerson(trx, app, { inquiry: row, from, reason: outcome.reason, set, ...words });
     }
     const set = { feedback: outcome.feedback };
     mustHold(await moveInquiry(trx, row.id, { from, to: 'drafted', at, set, detail: { purpose: outcome.purpose } }));

@@ -5,6 +5,7 @@ import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '..
 import { mustHold } from '../src/db/lost-race.ts';
 import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import { mailAddress } from '../src/model/hidden-address.ts';
 import type { Background, ContactFacts } from '../src/model/inquiry.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -20,7 +21,7 @@ export const enrich: Stage<Subject, Background> = {
       contactById(app.db, inquiry.contact_id),
       countEarlierInquiries(app.db, { id, contactId: inquiry.contact_id }),
     ]);
-    return { inquiry, facts: inquiry.contact_facts, email: contact?.email ?? '', earlierInquiries };
+    return { inquiry, facts: inquiry.contact_facts, email: mailAddress(contact?.email ?? ''), earlierInquiries };
   },
 
   decide({ facts, email, earlierInquiries }, { config }) {

@@ -25,8 +25,8 @@ export const file: Stage<Subject, { kind: Moved }> = {
     return { id, account: open.account, place, target };
   },
 
-  async decide({ account, place, target }, { log }) {
-    return { kind: await moveMail(account, place, target, log) };
+  async decide({ account, place, target }, app) {
+    return { kind: await moveMail(account, place, target, app) };
   },
 
   async save(trx, { id, target }, { kind }, app) {

@@ -8,6 +8,7 @@ import { mustHold } from '../src/db/lost-race.ts';
 import { lastSentTo } from '../src/db/outgoing.ts';
 import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import { planNext } from '../src/desk/plan-next.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
 import { shouldStop } from '../src/follow-up/stop.ts';
 import type { DraftText } from '../src/model/draft.ts';
@@ -15,7 +16,7 @@ import { composeFollowUp } from '../src/reply/compose.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date };
-type Outcome = { kind: 'stop'; reason: string } | { kind: 'draft'; draft: DraftText };
+type Outcome = { kind: 'stop'; reason: string } | { kind: 'skip' } | { kind: 'draft'; draft: DraftText };
 
 export const followUp: Stage<Subject, Outcome> = {
   name: 'follow-up',
@@ -34,13 +35,20 @@ export const followUp: Stage<Subject, Outcome> = {
     if (reason) return { kind: 'stop', reason };
     const quoteNo = quotation?.quoteNo ?? null;
     const context = replyContext(app, row.owner);
-    return { kind: 'draft', draft: composeFollowUp(view, followUp.template, quoteNo, sentAt, context) };
+    const draft = composeFollowUp(view, followUp.template, quoteNo, sentAt, context);
+    return draft ? { kind: 'draft', draft } : { kind: 'skip' };
   },
 
-  async save(trx, { row, view, quotation, followUp }, outcome, app) {
+  async save(trx, { row, view, quotation, followUp, suppressed, sentAt }, outcome, app) {
     const at = app.clock.now();
     if (outcome.kind === 'stop') {
       mustHold(await moveFollowUp(trx, followUp.id, 'scheduled', 'cancelled', outcome.reason));
+      return [];
+    }
+    if (outcome.kind === 'skip') {
+      mustHold(await moveFollowUp(trx, followUp.id, 'scheduled', 'cancelled', 'there is nothing new to tell'));
+      const next = { inquiry: row, from: ['replied', 'following_up'] as const, step: followUp.step + 1 };
+      mustHold(await planNext(trx, app, { ...next, sentAt, suppressed }));
       return [];
     }
     mustHold(await moveFollowUp(trx, followUp.id, 'scheduled', 'drafted'));
@@ -56,7 +64,7 @@ export const followUp: Stage<Subject, Outcome> = {
         answersMessageId: row.message_id,
         quotationId: quotation?.id ?? null,
         followUpId: followUp.id,
-        warnings: [],
+        warnings: awayWarnings(row),
       },
       at,
     );
@@ -69,3 +77,12 @@ export const followUp: Stage<Subject, Outcome> = {
     return followUp ? alarmAboutInquiry(app, followUp.inquiry_id, reason) : [];
   },
 };
+
+/** Shown with the request: what the customer's machine has told. */
+function awayWarnings({ away }: Row<'inquiries'>): string[] {
+  if (!away) return [];
+  return [
+    ...(away.until ? [`An automatic answer of the customer says that he is away until ${away.until}.`] : []),
+    ...(away.successor ? [`It names ${away.successor} to write to instead.`] : []),
+  ];
+}

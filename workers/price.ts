@@ -4,8 +4,8 @@ import { failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { createQuotation } from '../src/db/quotations.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import type { PriceResult } from '../src/model/calculation.ts';
 import type { InquiryFacts } from '../src/model/inquiry.ts';
-import type { PriceResult } from '../src/model/quotation.ts';
 import { priceInquiry } from '../src/prepare/price.ts';
 import type { Stage } from './run-stage.ts';
 

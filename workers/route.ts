@@ -11,14 +11,19 @@ import { disposeMessage, failMessage, messageById } from '../src/db/messages.ts'
 import { askBack } from '../src/desk/ask-back.ts';
 import { askWho, type UnknownMail, unknownMailOf } from '../src/desk/ask-who.ts';
 import { hearBounce, hearCustomer } from '../src/desk/hear-customer.ts';
+import { hearMachine } from '../src/desk/hear-machine.ts';
 import { type Known, lookUp, productsIn } from '../src/desk/known-mail.ts';
 import { alarmAboutMessage, askPerson, tellAboutMessage } from '../src/desk/needs-person.ts';
 import { openInquiry } from '../src/desk/open-inquiry.ts';
+import { proveSender } from '../src/desk/prove-sender.ts';
 import { memberByAddress } from '../src/desk/team.ts';
+import { tellUnknownLayout } from '../src/desk/tell-unknown-layout.ts';
 import { folderFor } from '../src/model/filing.ts';
 import type { Disposition, Mailbox, MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
+import type { Authentication } from '../src/receive/authenticated.ts';
 import { readForward } from '../src/receive/forward.ts';
+import { forwardedMessageId } from '../src/receive/forwarded-id.ts';
 import { newWords } from '../src/receive/reply-text.ts';
 import { type Route, routeMessage } from '../src/receive/route.ts';
 import { readSenderAnswer } from '../src/receive/sender-answer.ts';
@@ -35,6 +40,8 @@ type Subject =
       receivedAt: Date;
       message: MailMessage;
       known: Known;
+      /** Of an answer with a token. */
+      proof: Authentication | undefined;
       unknown: UnknownMail | null;
     };
 type Mail = Extract<Subject, { kind: 'mail' }>;
@@ -51,7 +58,8 @@ export const route: Stage<Subject, Outcome> = {
     const row = await messageById(app.db, id);
     if (row?.status !== 'stored') return null;
     if (!row.mail) return { kind: 'unreadable', id };
-    const known = await lookUp(app.db, row.mail);
+    const known = await lookUp(app, row.mail, row.mailbox);
+    const proof = known.approval ? await proveSender(app, id, row.mail) : undefined;
     const question = known.answered.find((mail) => mail.kind === 'who_is_it');
     const unknown = question ? await unknownMailOf(app, question.outgoingId, row.mail) : null;
     return {
@@ -62,13 +70,14 @@ export const route: Stage<Subject, Outcome> = {
       receivedAt: row.received_at,
       message: row.mail,
       known,
+      proof,
       unknown,
     };
   },
 
   decide(subject, app) {
     if (subject.kind === 'unreadable') return { kind: 'unreadable' };
-    const { message, mailbox, released, known, unknown } = subject;
+    const { message, mailbox, released, known, proof, unknown } = subject;
     const { company, mailClients: clients, catalogue, readingWords } = app.config;
     const customer = unknown && readSenderAnswer(message, company.domains, clients);
     if (unknown && customer) return { kind: 'sender_named', customer, unknown };
@@ -76,6 +85,7 @@ export const route: Stage<Subject, Outcome> = {
     const { language } = detectLanguage(message.text, 'en');
     return routeMessage(message, {
       ...known,
+      proof,
       mailboxAddress: mailbox,
       company,
       clients,
@@ -84,7 +94,7 @@ export const route: Stage<Subject, Outcome> = {
       released,
       channels: app.config.channels,
       riskSettings: app.config.riskSettings,
-      named: known.conversation ? productsIn(message, mailbox, app) : [],
+      named: known.conversation || known.onPlatform?.length ? productsIn(message, mailbox, app) : [],
       bouncePhrases: app.config.bouncePhrases,
       autoReplyWords: app.config.autoReplyWords,
       language,
@@ -100,13 +110,6 @@ export const route: Stage<Subject, Outcome> = {
     const to = outcome.kind === 'decision' ? 'deciding' : 'done';
     mustHold(await disposeMessage(trx, id, { from: 'stored', to, disposition, detail, inquiryId }));
     await addEvent(trx, { kind: `message_${disposition}`, at: app.clock.now(), messageId: id, inquiryId, detail });
-    if (outcome.kind === 'inquiry' && outcome.notification?.layoutKnown === false) {
-      app.log.warn(
-        { message: id, channel: outcome.channel },
-        'a notification of an unknown layout: teach it with channel learn',
-      );
-      await addEvent(trx, { kind: 'layout_unknown', at: app.clock.now(), messageId: id, inquiryId });
-    }
     const next = await consequences(trx, app, subject, outcome, inquiryId);
     const isFiled = to === 'done' && folderFor(disposition, app.config.filing) !== null;
     return isFiled ? [...next, { queue: 'file', id }] : next;
@@ -147,6 +150,10 @@ function detailOf(outcome: Outcome): Record<string, unknown> {
       return { score: outcome.score, reasons: outcome.signals.map(({ id, weight }) => `${id} +${weight}`) };
     case 'not_inquiry':
       return { category: outcome.category };
+    case 'bounce':
+      return { bounce: outcome.bounce, status: outcome.status, reason: outcome.reason, delayed: outcome.delayed };
+    case 'auto_reply':
+      return { deferUntil: outcome.deferUntil, left: outcome.left, challenge: outcome.challenge };
     default:
       return {};
   }
@@ -162,7 +169,11 @@ async function inquiryOf(trx: Db, app: App, subject: Subject, outcome: Outcome):
     case 'sender_named':
       return openNamedInquiry(trx, app, outcome);
     case 'customer_reply':
+    case 'auto_reply':
       return outcome.inquiryId;
+    case 'bounce':
+    case 'spam_report':
+      return subject.known.returned?.find(({ inquiryId }) => inquiryId !== null)?.inquiryId ?? null;
     default:
       return subject.known.answered[0]?.inquiryId ?? null;
   }
@@ -176,7 +187,10 @@ async function openNamedInquiry(
   const { company, mailClients } = app.config;
   const { messageId, message, asked } = unknown;
   const forward = readForward(message, mailClients, company.domains);
+  const original = { from: null, subject: forward?.original.subject ?? '' };
+  const originalId = forward && forwardedMessageId(message, original, mailClients, company.domains);
   const inquiryId = await openInquiry(trx, app, unknown, {
+    ...(originalId ? { originalId } : {}),
     customer: { ...customer, name: forward?.original.from?.name ?? '' },
     channel: 'email',
     forwardedBy: asked,
@@ -197,9 +211,15 @@ async function consequences(
   inquiryId: number | null,
 ): Promise<Handoff[]> {
   if (subject.kind === 'unreadable') return tellAboutMessage(trx, app, subject.id, 'unreadable');
-  const { id, mailbox, message, known } = subject satisfies Mail;
+  const { id, mailbox, message } = subject satisfies Mail;
   switch (outcome.kind) {
-    case 'inquiry':
+    case 'inquiry': {
+      const { notification } = outcome;
+      const mail = { messageId: id, mailbox, message, inquiryId };
+      const isStrange = notification?.layoutKnown === false;
+      const alarm = isStrange ? await tellUnknownLayout(trx, app, mail, notification) : [];
+      return inquiryId === null ? alarm : [{ queue: 'classify', id: inquiryId }, ...alarm];
+    }
     case 'sender_named':
       return inquiryId === null ? [] : [{ queue: 'classify', id: inquiryId }];
     case 'complaint': {
@@ -218,10 +238,10 @@ async function consequences(
     case 'spam_report':
       if (outcome.unsubscribe) await suppressAddresses(trx, outcome.recipients, app.clock.now());
       return [];
-    case 'bounce': {
-      const answered = known.answered.find((mail) => mail.kind === 'customer');
-      return hearBounce(trx, app, { ...outcome, outgoingId: answered?.outgoingId ?? null });
-    }
+    case 'bounce':
+      return hearBounce(trx, app, outcome);
+    case 'auto_reply':
+      return hearMachine(trx, app, outcome, { messageId: id, message });
     case 'needs_sender':
       return askWho(trx, app, { messageId: id, mailbox, message, forwardedBy: outcome.forwardedBy });
     default:

@@ -10,6 +10,11 @@ export type Stage<Subject, Outcome> = {
   load(app: App, id: number): Promise<Subject | null>;
   /** Pure, but for the stages at the edge (send). "Cannot tell" is an outcome, never an exception. */
   decide(subject: Subject, app: App): Outcome | Promise<Outcome>;
+  /**
+   * Asks outside (a language model) for something better than the decision. Ends by its own deadline, never throws, and
+   * gives the decision back where there is nothing better.
+   */
+  refine?(outcome: Outcome, subject: Subject, app: App): Promise<Outcome>;
   /** Writes the outcome with an event, in one transaction. Throws LostRace when the row has moved on meanwhile. */
   save(trx: Db, subject: Subject, outcome: Outcome, app: App): Promise<Handoff[]>;
   /** Writes the reason on the row after the last try. */
@@ -22,7 +27,8 @@ export async function runStage<Subject, Outcome>(app: App, stage: Stage<Subject,
     app.log.debug({ stage: stage.name, id }, 'nothing to do');
     return;
   }
-  const outcome = await stage.decide(subject, app);
+  const decided = await stage.decide(subject, app);
+  const outcome = stage.refine ? await stage.refine(decided, subject, app) : decided;
   let handoffs: Handoff[];
   try {
     handoffs = await app.db.transaction().execute((trx) => stage.save(trx, subject, outcome, app));

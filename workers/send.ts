@@ -8,12 +8,14 @@ import { followUpById, moveFollowUp } from '../src/db/follow-ups.ts';
 import { extendThread } from '../src/db/inquiries.ts';
 import { loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
-import { claimOutgoing, outgoingById, recordFiled, recordSending } from '../src/db/outgoing.ts';
+import { claimOutgoing, outgoingById, recordFiled, recordSending, recordUnfiled } from '../src/db/outgoing.ts';
 import { markQuotationSent } from '../src/db/quotations.ts';
 import type { Row } from '../src/db/schema.ts';
 import { mailboxOf } from '../src/desk/mailboxes.ts';
 import { tellNotSent } from '../src/desk/needs-person.ts';
 import { planNext } from '../src/desk/plan-next.ts';
+import { explainLoginFailure } from '../src/mail/login-failure.ts';
+import type { Handoff } from '../src/queues.ts';
 import type { Stage } from './run-stage.ts';
 
 type Mail = Row<'outgoing'>;
@@ -27,10 +29,16 @@ type Outcome =
   | { kind: 'later'; response: string; afterMinutes: number }
   | { kind: 'refused'; response: string }
   | { kind: 'uncertain'; response: string }
-  | { kind: 'filed' };
+  | { kind: 'filed' }
+  /** The copy is not in Sent; after the last attempt `afterMinutes` is null. */
+  | { kind: 'unfiled'; response: string; afterMinutes: number | null };
 
 /** Minutes to wait after each refusal for now; after the last one the mail counts as refused. */
 const retryMinutes = [1, 5, 15, 60, 240, 720];
+/** The same for a copy that cannot be put into Sent: a day in all, then it is given up. */
+const filingMinutes = [1, 5, 15, 60, 240, 480, 720];
+/** A mail whose sender died is only looked up for so long: an unreadable Sent folder must not hide it from a person. */
+const lookUpMs = 4 * 3_600_000;
 
 export const send: Stage<Subject, Outcome> = {
   name: 'send',
@@ -44,8 +52,7 @@ export const send: Stage<Subject, Outcome> = {
     if (!mail) return null;
     const claimedAt = mail.claimed_at?.getTime() ?? 0;
     if (mail.status === 'sending' && claimedAt <= now.getTime() - sendingTimeoutMs) return { kind: 'abandoned', mail };
-    if (mail.status === 'sent' && mail.audience === 'customer' && !mail.filed_at) return { kind: 'unfiled', mail };
-    return null;
+    return isToBeFiled(mail, now) ? { kind: 'unfiled', mail } : null;
   },
 
   decide(subject, app) {
@@ -65,6 +72,7 @@ export const send: Stage<Subject, Outcome> = {
       await recordFiled(trx, mail.id, at);
       return [];
     }
+    if (outcome.kind === 'unfiled') return notFiled(trx, app, mail, outcome);
     const status = outcome.kind === 'later' ? 'queued' : outcome.kind;
     const result = {
       status,
@@ -101,13 +109,46 @@ async function speakSmtp(app: App, mail: Mail): Promise<Outcome> {
 async function lookForCopy(app: App, mail: Mail): Promise<Outcome> {
   const response = 'the service stopped while it was sending this mail';
   if (mail.audience === 'team') return { kind: 'later', response, afterMinutes: 0 };
-  const found = await mailboxOf(app, mail.mailbox)?.sentFolder.has(mail.message_id);
-  return found ? { kind: 'sent', response: 'found in the Sent folder' } : { kind: 'uncertain', response };
+  try {
+    const found = await mailboxOf(app, mail.mailbox)?.sentFolder.has(mail.message_id);
+    return found ? { kind: 'sent', response: 'found in the Sent folder' } : { kind: 'uncertain', response };
+  } catch (error) {
+    if (app.clock.now().getTime() < (mail.claimed_at?.getTime() ?? 0) + lookUpMs) throw error;
+    return { kind: 'uncertain', response: `${response}, and the Sent folder cannot be read` };
+  }
+}
+
+function isToBeFiled(mail: Mail, now: Date): boolean {
+  if (mail.status !== 'sent' || mail.audience !== 'customer') return false;
+  return mail.filed_at === null && mail.filing_failure === null && (mail.file_after ?? now) <= now;
 }
 
 async function fileCopy(app: App, mail: Mail): Promise<Outcome> {
-  await mailboxOf(app, mail.mailbox)?.sentFolder.append(mail.raw, mail.sent_at ?? app.clock.now());
-  return { kind: 'filed' };
+  const mailbox = mailboxOf(app, mail.mailbox);
+  if (!mailbox) throw new Error('no mailbox is configured');
+  try {
+    await mailbox.sentFolder.append(mail.raw, mail.sent_at ?? app.clock.now());
+    return { kind: 'filed' };
+  } catch (error) {
+    const response = explainLoginFailure(error, mailbox.account.imap);
+    return { kind: 'unfiled', response, afterMinutes: filingMinutes[mail.filing_tries] ?? null };
+  }
+}
+
+/** The customer has the mail, so nothing is sent again; its owner hears once that the copy has been given up. */
+async function notFiled(
+  trx: Db,
+  app: App,
+  mail: Mail,
+  { response, afterMinutes }: Extract<Outcome, { kind: 'unfiled' }>,
+): Promise<Handoff[]> {
+  const at = app.clock.now();
+  const next = afterMinutes === null ? null : new Date(at.getTime() + afterMinutes * 60_000);
+  mustHold(await recordUnfiled(trx, mail, response, next));
+  app.log.warn({ outgoing: mail.id, response, next }, 'a copy could not be put into the Sent folder');
+  if (next) return [];
+  await addEvent(trx, { kind: 'mail_unfiled', at, inquiryId: mail.inquiry_id, detail: { outgoingId: mail.id } });
+  return tellNotSent(trx, app, { mail, kind: 'unfiled', response, goesOn: true });
 }
 
 /** The customer has our mail: the draft is history, his thread is longer, the next follow-up is planned. */
@@ -117,7 +158,7 @@ async function afterCustomerMail(trx: Db, app: App, mail: Mail, at: Date): Promi
   if (!draft || !inquiry) return;
   await moveDraft(trx, draft.id, 'approved', 'sent', at);
   await extendThread(trx, inquiry.row.id, mail.message_id);
-  if (draft.quotation_id !== null) await markQuotationSent(trx, draft.quotation_id);
+  if (draft.quotation_id !== null) await markQuotationSent(trx, draft.quotation_id, at);
   const followUp = draft.follow_up_id === null ? undefined : await followUpById(trx, draft.follow_up_id);
   if (followUp) await moveFollowUp(trx, followUp.id, 'drafted', 'sent');
   // When the customer has written meanwhile, his answer already leads to the next draft and nothing is planned.

@@ -1,5 +1,7 @@
-/** Stage sweep: asks the database what is due or stuck and queues it, so that an emptied queue loses nothing. */
+/** Stage sweep: asks the database what is due or stuck and queues it; says when a mailbox cannot be read. */
 import { findDue } from '../src/db/due.ts';
+import { foldTallies } from '../src/db/tallies.ts';
+import { alarmAboutFolders } from '../src/desk/folder-alarm.ts';
 import type { Handoff } from '../src/queues.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -10,6 +12,9 @@ export const sweep: Stage<Handoff[], { kind: string }> = {
   name: 'sweep',
   load: (app) => findDue(app.db, app.clock.now(), patienceMs),
   decide: (due) => ({ kind: `${due.length} due` }),
-  save: async (_trx, due) => due,
+  async save(trx, due, _outcome, app) {
+    await foldTallies(trx);
+    return [...due, ...(await alarmAboutFolders(trx, app))];
+  },
   fail: async () => [],
 };

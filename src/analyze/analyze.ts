@@ -4,11 +4,13 @@ import type { Company } from '../model/company.ts';
 import type { ContactFacts, InquiryFacts, Triage } from '../model/inquiry.ts';
 import type { Mailbox } from '../model/message.ts';
 import type { ReadingWords } from '../model/reading-words.ts';
+import type { Stated } from '../model/stated.ts';
 import type { TriageSettings } from '../model/triage-settings.ts';
 import { readContact } from './contact.ts';
 import { extractFacts } from './extract/extract-facts.ts';
+import { findMentions } from './extract/mentions.ts';
 import { extractQuantities } from './extract/quantities.ts';
-import { detectLanguage } from './language.ts';
+import { languageOfMail } from './language.ts';
 import { readMail } from './reading.ts';
 import { triageInquiry } from './triage.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -27,15 +29,17 @@ export type AnalyzeInput = {
   words: ReadingWords;
   attachments: string[];
   knownCustomer: 'customer' | 'contact' | null;
+  /** What a form or platform says of him. */
+  stated?: Stated | null;
 };
 export type Analysis = { language: string; contact: ContactFacts; facts: InquiryFacts; triage: Triage };
 
 /** What the mail says and what it is worth. Never throws over what a mail contains; an empty one is `low`. */
 export function analyzeInquiry(input: AnalyzeInput): Analysis {
   const { company, catalogue, vocabulary } = input;
-  const language = languageOf(input.subject, input.text);
+  const language = languageOfMail(input.subject, input.text);
   const reading = readMail({ ...input, language });
-  const contact = readContact(reading, input.from);
+  const contact = readContact(reading, input.from, input.stated ?? null);
   const { receivedAt } = input;
   const extraction = extractFacts(reading, { catalogue, company, vocabulary, contact, receivedAt });
   const triage = triageInquiry(
@@ -63,17 +67,11 @@ export function mentions(
   words: ReadingWords,
 ): { product: boolean; quantity: boolean } {
   const reading = readMail({ messageId: 0, subject, text, language, catalogue, vocabulary, words });
-  const product = [...reading.products.values()].some((hits) => hits.some(({ end }) => end <= reading.signatureStart));
+  const product = findMentions(reading, catalogue).length > 0;
   const decimalComma = words.decimalComma.includes(language);
   const quantities = extractQuantities(reading, catalogue, decimalComma);
   return {
     product,
     quantity: quantities.some(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual'),
   };
-}
-
-/** The body decides; a short one takes the language of the subject (domain 2.5.6). */
-function languageOf(subject: string, text: string): string {
-  const bySubject = detectLanguage(subject);
-  return detectLanguage(text, bySubject.language).language;
 }

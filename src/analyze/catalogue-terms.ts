@@ -1,52 +1,52 @@
 /** Finds products and categories of the catalogue in a text, by SKU, name and synonym in any language. */
-import { Decimal } from 'decimal.js';
 import type { Assortment, AssortmentProduct } from '../model/assortment.ts';
 import { fold } from './normalize.ts';
-import type { Hits, Term, TermTree } from './term-tree.ts';
-import { buildTermTree, readTermTrees } from './term-tree.ts';
+import type { Term, TermTree, TreeToRead } from './term-tree.ts';
+import { buildTermTree } from './term-tree.ts';
 
-/** Groups of hits: `sku` and `product` (label = SKU), `category` (label = category id). */
-export type CatalogueGroup = 'sku' | 'product' | 'category';
+/**
+ * Groups of hits: `sku` and `product` (label = SKU), `category` (label = category id), `head` (label = the word): the
+ * bare noun of a name, which names one of our products only together with a measure or another word of its name.
+ */
+export type CatalogueGroup = 'sku' | 'product' | 'category' | 'head';
 
 /** Words shorter than this keep their spelling: too little is left when an ending is cut. */
 const SHORTEST_STEM = 5;
-const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeoisn])$/u;
+const SHORTEST_PLURAL = 3;
+const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeois])$/u;
+const SPACED_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
+const UNSPACED_TAIL = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]{2,}/u;
+/** Languages that put the noun first and what belongs to it behind. */
+const NOUN_FIRST = new Set(['es', 'fr', 'it', 'pt', 'ar']);
 const built = new WeakMap<Assortment, TermTree>();
 
-/** Hits with offsets into the folded text. `language` decides whether tails of compounds count (German). */
-export function readCatalogue(catalogue: Assortment, language: string, foldedText: string): Hits {
+/** The tree to read for a text in these languages: German has compounds, Arabic clitics. */
+export function catalogueTree(catalogue: Assortment, ...languages: string[]): TreeToRead {
   const tree = built.get(catalogue) ?? buildTermTree(catalogueTerms(catalogue));
   built.set(catalogue, tree);
-  return readTermTrees(foldedText, [{ tree, compounds: language === 'de', clitics: language === 'ar' }]);
-}
-
-/** Volumes in ml that the catalogue states for a product, from its attributes and its English name. */
-export function volumesOf(product: AssortmentProduct): Decimal[] {
-  const stated = product.attributes.flatMap(({ value, unit }) => volumeInMl(value, unit ?? ''));
-  const named = [...product.names.en.matchAll(/(\d{1,6}(?:\.\d{1,3})?)\s{0,2}(ml|l|oz)\b/gi)];
-  return [...stated, ...named.flatMap(([, value, unit]) => volumeInMl(value ?? '', unit ?? ''))];
-}
-
-/** `value` of `unit` (ml, l, oz) in millilitres; empty for other units. An ounce is a US fluid ounce. */
-export function volumeInMl(value: string, unit: string): Decimal[] {
-  const factor = { ml: '1', l: '1000', oz: '29.5735' }[unit.toLowerCase()];
-  return factor === undefined || !/^\d+(\.\d+)?$/.test(value) ? [] : [new Decimal(value).times(factor)];
+  return { tree, compounds: languages.includes('de'), clitics: languages.includes('ar') };
 }
 
 function catalogueTerms({ categories, products }: Assortment): Term[] {
   const terms: Term[] = [];
+  const add = (group: CatalogueGroup, label: string, name: string) =>
+    terms.push(...inflected(name).map((spelling) => ({ group, label, spelling })));
   for (const { id, names, synonyms } of categories) {
-    const spellings = [...Object.values(names), ...synonyms].flatMap((name) => name.split(/[、,，/;]/));
-    terms.push(...spellings.map((spelling) => ({ group: 'category', label: id, spelling: inflected(spelling) })));
+    for (const name of [...Object.values(names), ...synonyms].flatMap(parted)) add('category', id, name);
   }
   for (const { sku, names, synonyms } of products) {
-    for (const spelling of skuSpellings(sku)) terms.push({ group: 'sku', label: sku, spelling });
-    for (const spelling of [...Object.values(names), ...synonyms]) {
-      terms.push({ group: 'product', label: sku, spelling: inflected(spelling) });
-    }
+    terms.push(...skuSpellings(sku).map((spelling) => ({ group: 'sku', label: sku, spelling })));
+    for (const name of [...Object.values(names), ...synonyms]) add('product', sku, name);
   }
   const general = new Set(terms.filter(({ group }) => group === 'category').map(({ spelling }) => spelling));
-  return [...terms, ...baseNameTerms(products).filter(({ spelling }) => !general.has(spelling))];
+  const bases = baseNameTerms(products).filter(({ spelling }) => !general.has(spelling));
+  return [...terms, ...bases, ...headTerms([...categories, ...products])];
+}
+
+/** "Tumblers and travel mugs" and 随行杯、冰霸杯 are two names each. */
+function parted(name: string): string[] {
+  return [name, ...name.split(/[、,，/;]|\s(?:and|und|et|y|e|и|ve)\s/).map((part) => part.trim())];
 }
 
 /** `VB-500` is also written `VB 500` and `VB500`. */
@@ -65,30 +65,54 @@ function baseNameTerms(products: readonly AssortmentProduct[]): Term[] {
   return [...owners].flatMap(([name, sharers]) => {
     const [first, second] = sharers;
     if (first === undefined || name === '') return [];
-    const spelling = inflected(name);
-    if (second === undefined) return [{ group: 'product', label: first.sku, spelling }];
     const shared = sharers.every(({ categoryId }) => categoryId === first.categoryId);
-    return shared ? [{ group: 'category', label: first.categoryId, spelling }] : [];
+    if (second !== undefined && !shared) return [];
+    const named =
+      second === undefined ? { group: 'product', label: first.sku } : { group: 'category', label: first.categoryId };
+    return inflected(name).map((spelling) => ({ ...named, spelling }));
   });
 }
 
+function headTerms(named: readonly { names: Record<string, string> }[]): Term[] {
+  const heads = named.flatMap(({ names }) =>
+    Object.entries(names).flatMap(([language, name]) => parted(name).flatMap((part) => headOf(language, part))),
+  );
+  return [...new Set(heads)].flatMap((head) =>
+    inflected(head).map((spelling) => ({ group: 'head', label: head, spelling })),
+  );
+}
+
+/** "LED panel 600x600" -> "panel", "Panel LED" -> "panel", LEDパネル -> パネル. */
+function headOf(language: string, name: string): string | string[] {
+  const base = baseName(name).replace(/\s?[(,%].*$/, '');
+  if (UNSPACED.test(base)) return UNSPACED_TAIL.exec(base)?.[0].slice(0, 20) ?? [];
+  const words = base.split(/\s+/).filter((word) => /^\p{L}{4,}$/u.test(word) || /^\p{Script=Arabic}{3,}$/u.test(word));
+  return (NOUN_FIRST.has(language) ? words[0] : words.at(-1)) ?? [];
+}
+
 function baseName(name: string): string {
-  const measure = name.search(/\s\d/);
+  const measure = name.search(/\s\p{Lu}?\d/u);
   return fold(measure > 0 ? name.slice(0, measure) : name).trim();
 }
 
-/** Lets every longer word of a name take the endings of plural and case: `Isolierflasche` finds `Isolierflaschen`. */
-function inflected(name: string): string {
-  return (
-    fold(name)
-      // The tree reads a space as a hyphen too.
-      .split(/[\s-]+/)
-      .map((word) => {
-        if (!/^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word)) return word;
-        const stem = word.replace(/s$/, '').replace(ENDING, '');
-        const kept = stem.length >= SHORTEST_STEM ? stem : word;
-        return kept.length >= SHORTEST_STEM ? `${kept}~` : word;
-      })
-      .join(' ')
-  );
+/**
+ * Lets every longer word of a name take the endings of plural and case, behind the whole word and behind its stem:
+ * `Isolierflasche` finds `Isolierflaschen`. A short last word takes a plural s.
+ */
+function inflected(name: string): string[] {
+  // The tree reads a space as a hyphen too.
+  const words = fold(name)
+    .split(/[\s-]+/)
+    .filter((word) => word !== '');
+  const whole = words.map((word) => (SPACED_WORD.test(word) && word.length >= SHORTEST_STEM ? `${word}~` : word));
+  const stems = words.map((word) => {
+    const stem = SPACED_WORD.test(word) ? word.replace(/s$/, '').replace(ENDING, '') : '';
+    return stem.length >= SHORTEST_STEM ? `${stem}~` : word;
+  });
+  const spellings = [whole.join(' '), stems.join(' ')];
+  const last = words.at(-1) ?? '';
+  if (last.length >= SHORTEST_PLURAL && last.length < SHORTEST_STEM && /^\p{Script=Latin}+$/u.test(last)) {
+    spellings.push(`${[...whole.slice(0, -1), last].join(' ')}s`);
+  }
+  return [...new Set(spellings)];
 }

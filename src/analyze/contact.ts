@@ -1,130 +1,103 @@
-/** Reads who writes: name, company, phone and country, from the header and the signature (domain 7 A). */
+/** Reads who writes: name, function, company, phone, address and country, from header and signature (domain 7 A). */
 import type { ContactFacts } from '../model/inquiry.ts';
 import type { Mailbox } from '../model/message.ts';
+import type { Stated } from '../model/stated.ts';
 import { readCompanyName } from './company-name.ts';
-import { countryEvidence, strongestCountry } from './country-evidence.ts';
-import { fold, normalize, rawRange } from './normalize.ts';
+import { countryEvidence, legalCountries, rankCountries } from './country-evidence.ts';
+import { fold } from './normalize.ts';
+import { plainName, readName } from './person-name.ts';
 import { readPhone } from './phone.ts';
 import type { Reading } from './reading.ts';
-import { readWords } from './word-trees.ts';
+import { readAddress, readTitle, readWebsite } from './signature-facts.ts';
 
 /** At most so many lines at the end of a mail without closing words may be a signature. */
 const LAST_LINES = 8;
-const NAME = /^\p{L}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){1,4}$/u;
-/** Names are short; two to four Han, Hangul or kana characters are a full one. */
-const ASIAN_NAME =
-  /^[\p{Script=Han}]{2,4}$|^\p{Script=Hangul}{2,4}$|^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2,4}[ 　][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u;
+const LONGEST_LINE = 200;
+/** More than an address and a mail domain together: he was asked and has answered. */
+const STATED_WEIGHT = 12;
+const PHONE_WEIGHT = { certain: 4, grouped: 2 };
+/** A country supported by less than this (a mere language) is not enough to read a national number by. */
+const ENOUGH = 2;
 
-/** What the mail itself says of its writer; nothing is guessed, null stands for what it does not say. */
-export function readContact(reading: Reading, from: Mailbox): ContactFacts {
-  const lines = signatureLines(reading);
-  const company = readCompanyName(reading, lines, from);
-  const evidence = countryEvidence(reading, { lines, domain: domainOf(from.address), company });
+/**
+ * What the mail itself says of its writer; nothing is guessed, null stands for what it does not say.
+ * @param stated the labelled fields of a form or platform, which go before anything read from his words
+ */
+export function readContact(reading: Reading, from: Mailbox, stated: Stated | null = null): ContactFacts {
+  const { lines, closed } = signatureLines(reading);
+  const company = said(stated?.company) ?? readCompanyName(reading, lines, from, from.name.split(/[(（|]/)[0]);
+  const given = said(stated?.name);
+  const name =
+    given !== null ? plainName(reading, given) || given : readName(reading, { lines, from, company, signed: closed });
+  // A person or a company may be called like a city or a country.
+  const telling = lines.map((line) => without(without(line, name), company)).filter((line) => line !== '');
+  const evidence = countryEvidence(reading, { lines: telling, domain: domainOf(from.address), company });
+  if (stated?.country) evidence.push({ source: 'form', country: stated.country, weight: STATED_WEIGHT });
   const phone = readPhone(reading, {
-    signature: lines,
-    text: bodyText(reading),
-    country: strongestCountry(evidence),
+    signature: [...(stated?.phone ? [stated.phone] : []), ...lines],
+    text: reading.normalized.raw.slice(reading.bodyStart),
+    countries: rankCountries(evidence)
+      .filter(({ weight }) => weight >= ENOUGH)
+      .map(({ country }) => country),
+    guesses: [
+      ...legalCountries(reading, company ?? ''),
+      ...(reading.settings.languageCountries[reading.language] ?? []),
+    ],
   });
-  if (phone !== null && phone.country !== null && phone.international) {
-    evidence.push({ source: 'phone', country: phone.country, weight: 4 });
+  const known =
+    phone?.country != null && evidence.some(({ country, weight }) => country === phone.country && weight > 1);
+  if (phone?.country != null && (phone.certain || !known)) {
+    const weight = phone.certain ? PHONE_WEIGHT.certain : PHONE_WEIGHT.grouped;
+    evidence.push({ source: 'phone', country: phone.country, weight });
   }
   evidence.sort((a, b) => b.weight - a.weight);
+  const title = readTitle(reading, lines, name, company);
+  const website = stated?.website?.slice(0, LONGEST_LINE) ?? readWebsite(lines);
+  const address = readAddress(reading, telling);
   return {
-    name: readName(reading, lines, from, company),
+    name,
     company,
     phone: phone?.number ?? null,
-    country: strongestCountry(evidence) ?? null,
+    country: rankCountries(evidence)[0]?.country ?? null,
     countryEvidence: evidence,
+    ...(title === null ? {} : { title: title.text, decisionRole: title.role }),
+    ...(website ? { website } : {}),
+    ...(address === null ? {} : { address }),
   };
 }
 
+/** The line without a name that stands in it, or nothing when it is little more than the name. */
+function without(line: string, name: string | null): string {
+  if (name === null) return line;
+  const shares = fold(line)
+    .split(/\W+/u)
+    .filter((word) => word.length > 2 && fold(name).includes(word)).length;
+  const rest = line.replace(name, '').trim();
+  return rest === line && shares >= 2 && line.length <= name.length + 12 ? '' : rest;
+}
+
+/** A field that says something: forms send `-` and `N/A` where nothing was filled in. */
+function said(field: string | null | undefined): string | null {
+  const text = field?.trim().slice(0, 120) ?? '';
+  return /[\p{L}\p{N}]/u.test(text) && !/^(?:n\/?a|none|null|undefined|no|无|沒有|-)$/iu.test(text) ? text : null;
+}
+
 /** The raw lines behind the closing words, else the last few of the mail. */
-function signatureLines(reading: Reading): string[] {
+function signatureLines(reading: Reading): { lines: string[]; closed: boolean } {
   const { normalized, signatureStart, text } = reading;
   const start = normalized.starts[signatureStart] ?? normalized.raw.length;
   const closed = signatureStart < text.length;
   const region = closed ? normalized.raw.slice(start) : normalized.raw.slice(reading.bodyStart);
   const lines = region
     .split(/\r?\n/)
-    .map((line) => line.trim().slice(0, 200))
-    .filter((line) => line !== '');
-  if (closed) return lines.slice(0, 40);
+    .map((line) => line.trim().slice(0, LONGEST_LINE))
+    .filter((line) => line !== '' && !/^[-_=*~—–─━]+$/.test(line));
+  if (closed) return { lines: lines.slice(0, 40), closed };
   // Without closing words the last block is the signature, if it is not itself the whole mail.
-  const block =
-    region
-      .trimEnd()
-      .split(/\n\s*\n/)
-      .at(-1)
-      ?.split('\n') ?? [];
-  return lines.slice(-Math.min(LAST_LINES, Math.max(block.length, 1)));
-}
-
-function bodyText(reading: Reading): string {
-  return reading.normalized.raw.slice(reading.bodyStart);
-}
-
-/** The person as he signs; the header's name when it is one, unless it names a department or the company. */
-function readName(reading: Reading, lines: string[], from: Mailbox, company: string | null): string | null {
-  const header = personIn(reading, plainName(reading, from.name), company);
-  const signed = lines
-    .flatMap((line) => line.split(/ {2,}|[|,，·–—]/).slice(0, 1))
-    .map((line) => plainName(reading, line))
-    .find((line) => isSigned(reading, line, header, company));
-  if (header === null) return signed ?? null;
-  // The signature often has the full name where the header has a short one.
-  const fuller = signed !== undefined && sharesWord(signed, header) && signed.length > header.length;
-  return fuller ? signed : header;
-}
-
-function isSigned(reading: Reading, line: string, header: string | null, company: string | null): boolean {
-  if (personIn(reading, line, company) === null) return false;
-  const closed = reading.signatureStart < reading.text.length;
-  return header === null ? closed && isNameShaped(line) : sharesWord(line, header);
-}
-
-/** The name if it can be a person's: not the company, and without words that stand for a function. */
-function personIn(reading: Reading, name: string, company: string | null): string | null {
-  if (name.length < 2 || name.length > 60 || /[\d@:/]/.test(name)) return null;
-  if (company !== null && fold(company).includes(fold(name))) return null;
-  const hits = readWords(reading.settings, reading.language, fold(name));
-  return hits.has('role_name') || hits.has('closing') ? null : name;
-}
-
-function isNameShaped(line: string): boolean {
-  if (ASIAN_NAME.test(line)) return true;
-  return (
-    NAME.test(line) &&
-    line
-      .split(' ')
-      .every((word) => /^[\p{Lu}\p{Script=Arabic}]|^(?:de|del|da|do|van|von|der|la|el|al|bin|ben)$/u.test(word))
-  );
-}
-
-function sharesWord(a: string, b: string): boolean {
-  const known = new Set(fold(b).split(/[\s-]+/));
-  return (
-    fold(a)
-      .split(/[\s-]+/)
-      .some((word) => word.length > 1 && known.has(word)) && isNameShaped(a)
-  );
-}
-
-/** `Öxle, Gerlinde` -> `Gerlinde Öxle`; without brackets, what follows a bar, titles, department and closing words. */
-function plainName(reading: Reading, name: string): string {
-  const first = (name.split(/[|(（<]/)[0] ?? '').replace(/["“”]/g, '').trim().slice(0, 100);
-  const turned = /^([\p{L}' -]{2,40}), ([\p{L}' .-]{2,40})$/u.exec(first);
-  const normalized = normalize(turned ? `${turned[2]} ${turned[1]}` : first);
-  const hits = readWords(reading.settings, reading.language, normalized.text);
-  let [start, end] = [0, normalized.text.length];
-  for (const hit of [...(hits.get('title') ?? []), ...(hits.get('role_name') ?? [])].sort(
-    (a, b) => a.start - b.start,
-  )) {
-    const next = /^\.?[\s　]+/.exec(normalized.text.slice(hit.end));
-    if (hit.start === start && next !== null) start = hit.end + next[0].length;
-  }
-  for (const hit of hits.get('closing') ?? []) if (hit.end === end && hit.start > start) end = hit.start;
-  const range = rawRange(normalized, start, end);
-  return normalized.raw.slice(range.start, range.end).trim();
+  const blocks = region.trim().split(/\n\s*\n/);
+  const last = blocks.at(-1)?.split('\n') ?? [];
+  const isBlock = blocks.length > 1 && last.length <= LAST_LINES && last.every((line) => line.trim().length <= 80);
+  return { lines: lines.slice(-Math.min(LAST_LINES, Math.max(last.length, 1))), closed: isBlock };
 }
 
 function domainOf(address: string): string {

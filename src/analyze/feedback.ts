@@ -1,134 +1,182 @@
 /** Tells what a customer's answer to one of our mails means (domain 3.2). */
+import type { DateTime } from 'luxon';
 import type { Feedback } from '../model/inquiry.ts';
-import type { ReadingWords } from '../model/reading-words.ts';
-import { fold, normalize } from './normalize.ts';
-import { segmentsOf } from './segments.ts';
-import type { Hit, Hits } from './term-tree.ts';
+import type { ReadingWords, WordSection } from '../model/reading-words.ts';
+import { readDeferDate } from './defer-date.ts';
+import { fold } from './normalize.ts';
+import type { Reading, Span } from './reading.ts';
+import { isNegated, isQuestion, readMail, segmentAt, terms, within, words } from './reading.ts';
+import type { Hit } from './term-tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { readVocabulary } from './vocabulary.ts';
-import { readWords } from './word-trees.ts';
 
-/** `evidence`: the words that decided, folded. */
-export type FeedbackReading = { feedback: Feedback; evidence: string[] };
+/** `evidence`: the words that decided, folded. `deferUntil`: ISO date, only with `defer` and when one can be told. */
+export type FeedbackReading = { feedback: Feedback; evidence: string[]; deferUntil: string | null };
 
-type Answer = { text: string; language: string; terms: Hits; words: Hits; segments: { start: number; end: number }[] };
+const READ_LIMIT = 20_000;
+const NOTHING_SOLD = { categories: [], products: [] };
+const ASKED_ABOUT = ['sample', 'leadtime', 'payment', 'techinfo', 'moq', 'cert', 'quote'];
+/** An answer with more words than this is more than thanks. */
+const SHORT = 16;
+const MONEY = /(?:usd|eur|us\$|\$|€|£|¥|rmb|cny|gbp) ?\d|\d ?(?:usd|eur|\$|€|£|dollars?|euros?|%)/;
 
-const READ_LIMIT = 30_000;
-/** Words before a phrase within which a negation turns it round (domain 2.5.7). */
-const NEGATION_WINDOW = 4;
-const UNSPACED_WINDOW = 4;
-const QUESTION_GROUPS = ['sample', 'leadtime', 'payment', 'techinfo', 'moq', 'cert', 'quote'];
-const UNSPACED = new Set(['zh', 'ja', 'ko']);
+type Kind = [feedback: Feedback, evidence: string[]];
 
 /**
  * The first class in the order of domain 3.2 that the customer's own words (quoted text removed) show. An acceptance
- * counts only without negation, condition, question or price objection: what is not clearly a yes is never one.
+ * counts only without negation, condition, question or objection: what is not clearly a yes is never one.
+ * @param today start of the day of arrival in the company's zone; without it no date is told
  */
 export function readFeedback(
   text: string,
   language: string,
   vocabulary: Vocabulary,
-  words: ReadingWords,
+  settings: ReadingWords,
+  today?: DateTime,
 ): FeedbackReading {
-  const answer = readAnswer(text.slice(0, READ_LIMIT), language, vocabulary, words);
-  const group = (name: string) => affirmed(answer, answer.terms.get(name) ?? []);
-  const section = (name: string) => (answer.words.get(name) ?? []).map((hit) => wordsOf(answer, hit));
-  const stop = [...(answer.terms.get('stop') ?? []).map((hit) => wordsOf(answer, hit)), ...oneWordStop(answer, words)];
-  const defer = (answer.terms.get('defer') ?? []).map((hit) => wordsOf(answer, hit));
-  const productHits = answer.words.get('product_objection') ?? [];
-  const product = productHits.map((hit) => wordsOf(answer, hit));
-  // "MOQ too high" says "too high", but not of the price.
-  const priceHits = (answer.terms.get('price_objection') ?? []).filter(
-    ({ start, end }) => !productHits.some((hit) => hit.start < end && hit.end > start),
-  );
-  const price = affirmed(answer, priceHits);
-  const lost = (answer.terms.get('not_interested') ?? []).map((hit) => wordsOf(answer, hit));
-  const ordered: [Feedback, string[]][] = [
-    ['unsubscribe', stop],
-    ['complaint', group('complaint')],
-    // "Not now, maybe next year" is put off, and "another supplier is cheaper, can you do better?" bargains.
-    ['not_interested', defer.length > 0 || (price.length > 0 && /[?？؟]/.test(answer.text)) ? [] : lost],
-    ['accept_proforma', price.length > 0 || product.length > 0 ? [] : acceptance(answer)],
-    ['price_objection', price],
-    ['product_objection', product],
-    ['defer', defer],
-    ['question', question(answer)],
-    ['positive_ack', section('acknowledgement')],
-  ];
-  const [feedback, evidence] = ordered.find(([, found]) => found.length > 0) ?? (['other', []] as const);
-  return { feedback, evidence: [...new Set(evidence)] };
+  const own = text.slice(0, READ_LIMIT);
+  const reading = readMail({
+    messageId: 0,
+    subject: '',
+    text: own,
+    language,
+    catalogue: NOTHING_SOLD,
+    vocabulary,
+    words: settings,
+  });
+  const [feedback, evidence] = judge(reading, settings).find(([, found]) => found.length > 0) ?? ['other', []];
+  const deferUntil = feedback === 'defer' && today !== undefined ? readDeferDate(reading, today) : null;
+  return { feedback, evidence: [...new Set(evidence)], deferUntil };
 }
 
-function readAnswer(text: string, language: string, vocabulary: Vocabulary, words: ReadingWords): Answer {
-  const normalized = normalize(text);
-  return {
-    text: normalized.text,
-    language,
-    terms: readVocabulary(vocabulary, language, normalized.text),
-    words: readWords(words, language, normalized.text),
-    segments: segmentsOf(normalized),
-  };
+function judge(reading: Reading, settings: ReadingWords): Kind[] {
+  const group = (name: string) => textsOf(reading, affirmed(reading, terms(reading, name)));
+  const product = productObjections(reading);
+  const price = priceObjections(reading, product);
+  const handover = textsOf(reading, words(reading, 'handover'));
+  const defers = textsOf(reading, terms(reading, 'defer'));
+  const lost = textsOf(reading, terms(reading, 'not_interested'));
+  const asked = question(reading);
+  // Faults of a sample are an objection; faults of goods that were bought are a complaint.
+  const ofSample = terms(reading, 'sample').length > 0;
+  const complaint = ofSample ? [] : complaints(reading, product);
+  const objections = price.length + product.length;
+  const yes = objections > 0 ? [] : acceptance(reading);
+  // "Not now, maybe next year" is put off, and "another supplier is cheaper, can you do better?" bargains.
+  const isLost = defers.length === 0 && !(price.length > 0 && (asked.length > 0 || isConditional(reading)));
+  const refused = lost.length > 0 && isLost;
+  return [
+    ['unsubscribe', [...textsOf(reading, terms(reading, 'stop')), ...oneWordStop(reading, settings)]],
+    ['complaint', complaint],
+    ['not_interested', refused ? lost : []],
+    ['accept_proforma', yes],
+    ['price_objection', price],
+    ['product_objection', product],
+    ['defer', defers],
+    ['question', asked],
+    ['other', handover],
+    ['positive_ack', acknowledgement(reading)],
+    ['question', isShortAnswer(reading) ? [] : group('quote')],
+  ];
 }
 
 /** An answer that is nothing but "stop" or "TD". */
-function oneWordStop({ text }: Answer, { terms }: ReadingWords): string[] {
+function oneWordStop({ text }: Reading, { terms: sections }: ReadingWords): string[] {
   const only = text.replace(/[\s\p{P}]+/gu, ' ').trim();
-  const known = Object.values(terms.stop_word).flatMap((byLanguage) => Object.values(byLanguage).flat());
-  return only.length <= 20 && known.some((word) => fold(word) === only) ? [only] : [];
+  if (only.length > 20) return [];
+  const known = Object.values(sections.stop_word).flatMap((byLanguage) => Object.values(byLanguage).flat());
+  return known.some((word) => fold(word) === only) ? [only] : [];
+}
+
+/** Words of complaint, where more than one stands or the goods have arrived. */
+function complaints(reading: Reading, product: string[]): string[] {
+  const found = textsOf(reading, affirmed(reading, terms(reading, 'complaint')));
+  return new Set(found).size > 1 || product.length === 0 ? found : [];
 }
 
 /** Words of acceptance in a sentence that neither denies, nor asks, nor makes a condition. */
-function acceptance(answer: Answer): string[] {
-  const hits = [...(answer.terms.get('acceptance') ?? []), ...(answer.terms.get('proforma') ?? [])];
-  const asked = new Set(['?', '？', '؟']);
+function acceptance(reading: Reading): string[] {
+  const strong = terms(reading, 'acceptance');
+  const hits = [...strong, ...terms(reading, 'proforma'), ...words(reading, 'agreement')];
   const sure = hits.filter((hit) => {
-    const segment = segmentOf(answer, hit);
-    const ending = answer.text.slice(segment.start, segment.end).trim().at(-1) ?? '';
-    return !asked.has(ending) && !isConditional(answer, segment) && !deniesIn(answer, segment);
+    const segment = segmentAt(reading, hit.start);
+    const denied = deniesIn(reading, segment) || inside(reading, 'condition', segment);
+    return !isQuestion(reading, segment) && !denied && within(terms(reading, 'defer'), segment).length === 0;
   });
-  const denied = (answer.terms.get('acceptance') ?? []).some((hit) => !sure.includes(hit));
-  return denied ? [] : sure.map((hit) => wordsOf(answer, hit));
-}
-
-function isConditional(answer: Answer, segment: { start: number; end: number }): boolean {
-  return (answer.words.get('condition') ?? []).some(({ start, end }) => start >= segment.start && end <= segment.end);
+  const doubted = strong.some((hit) => !sure.includes(hit));
+  return doubted ? [] : textsOf(reading, sure);
 }
 
 /** A negation anywhere in the sentence is enough: accepting by mistake costs more than asking once. */
-function deniesIn(answer: Answer, segment: { start: number; end: number }): boolean {
-  return (answer.words.get('negation') ?? []).some(({ start, end }) => start >= segment.start && end <= segment.end);
+function deniesIn(reading: Reading, segment: Span): boolean {
+  const negations = within(words(reading, 'negation'), segment);
+  // "org. no." is a number.
+  return negations.some(({ start, end }) => !/^no\. ?\S/.test(reading.text.slice(start, end + 3)));
 }
 
-function question(answer: Answer): string[] {
-  if (/[?？؟]/.test(answer.text)) return ['?'];
-  return QUESTION_GROUPS.flatMap((group) => (answer.terms.get(group) ?? []).map((hit) => wordsOf(answer, hit)));
+/** A phrase of its own, or a word for price and one for too much in one sentence; "not too expensive" is none. */
+function priceObjections(reading: Reading, product: string[]): string[] {
+  const productSpans = words(reading, 'product_objection');
+  const named = affirmed(reading, terms(reading, 'price_objection')).filter(
+    (hit) => product.length === 0 || !productSpans.some((span) => span.start < hit.end && span.end > hit.start),
+  );
+  const beside = affirmed(reading, words(reading, 'price_complaint')).filter((hit) => {
+    const segment = segmentAt(reading, hit.start);
+    const price = within(words(reading, 'price_word'), segment).some(
+      ({ start, end }) => start !== hit.start || end !== hit.end,
+    );
+    const others = within(productSpans, segment).length > 0;
+    return !others && (price || MONEY.test(reading.text.slice(segment.start, segment.end)));
+  });
+  return textsOf(reading, [...named, ...beside]);
 }
 
-/** Hits without a negation in the few words before them ("not too expensive"). */
-function affirmed(answer: Answer, hits: Hit[]): string[] {
-  return hits.filter((hit) => !isNegated(answer, hit)).map((hit) => wordsOf(answer, hit));
+/** What is wrong with product or terms; not what is asked about ("does it scratch?") or denied. */
+function productObjections(reading: Reading): string[] {
+  const hits = words(reading, 'product_objection').filter(
+    (hit) =>
+      !isQuestion(reading, segmentAt(reading, hit.start)) &&
+      (hit.label !== 'quality' || !isNegated(reading, hit.start)),
+  );
+  return textsOf(reading, hits);
 }
 
-function isNegated(answer: Answer, hit: Hit): boolean {
-  const { start: sentence } = segmentOf(answer, hit);
-  const from = UNSPACED.has(answer.language)
-    ? Math.max(sentence, hit.start - UNSPACED_WINDOW)
-    : windowStart(answer.text, sentence, hit.start);
-  return (answer.words.get('negation') ?? []).some(({ start, end }) => start >= from && end <= hit.start);
+/** A question mark, or a topic of trade in a sentence that requests something. */
+function question(reading: Reading): string[] {
+  const body = reading.text.slice(0, reading.signatureStart);
+  if (/[?？؟]/.test(body)) return ['?'];
+  const hits = ASKED_ABOUT.flatMap((group) => terms(reading, group)).filter((hit) =>
+    inside(reading, 'request', segmentAt(reading, hit.start)),
+  );
+  const topics = words(reading, 'asks').filter((hit) => inside(reading, 'request', segmentAt(reading, hit.start)));
+  return textsOf(reading, [...hits, ...topics]);
 }
 
-function windowStart(text: string, sentence: number, position: number): number {
-  let from = position;
-  for (let count = 0; count < NEGATION_WINDOW && from > sentence; count += 1) {
-    from = text.lastIndexOf(' ', text.slice(0, from).trimEnd().length - 1);
-  }
-  return Math.max(sentence, from);
+/** "Received, noted", or a few words of thanks and nothing else. */
+function acknowledgement(reading: Reading): string[] {
+  const hits = reading.words.get('acknowledgement') ?? [];
+  const received = hits.filter(({ label }) => label === 'received');
+  if (received.length > 0) return textsOf(reading, received);
+  return isShortAnswer(reading) ? textsOf(reading, hits) : [];
 }
 
-function segmentOf({ segments, text }: Answer, hit: Hit): { start: number; end: number } {
-  return segments.find(({ start, end }) => start <= hit.start && hit.start < end) ?? { start: 0, end: text.length };
+function isShortAnswer({ text, signatureStart }: Reading): boolean {
+  const body = text.slice(0, signatureStart === 0 ? text.length : signatureStart);
+  const unspaced = body.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  return (body.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) + unspaced / 2 <= SHORT;
 }
 
-function wordsOf({ text }: Answer, { start, end }: Hit): string {
-  return text.slice(start, end);
+function isConditional(reading: Reading): boolean {
+  return words(reading, 'condition').length > 0;
+}
+
+function inside(reading: Reading, section: WordSection, span: Span): boolean {
+  return within(words(reading, section), span).length > 0;
+}
+
+function affirmed(reading: Reading, hits: Hit[]): Hit[] {
+  return hits.filter(({ start }) => !isNegated(reading, start));
+}
+
+function textsOf({ text }: Reading, hits: Span[]): string[] {
+  return hits.map(({ start, end }) => text.slice(start, end));
 }

@@ -53,6 +53,7 @@ function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
   const research = terms(reading, 'market_research');
   const exclusive = words(reading, 'territory');
   const asksPrice = facts.asks.some(({ value }) => value === 'price' || value === 'price_list');
+  const priced = facts.targetPrice !== null || facts.paymentTerms !== null;
   const detailed =
     firm.length > 0 && (facts.deliveryDate !== null || facts.place !== null || facts.paymentTerms !== null);
   const score = (intent: Intent, hits: Hit[], decisive: boolean, contradicted = false): Score => {
@@ -66,7 +67,7 @@ function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
   complaint.points = complaint.evidence.length < 2 || ofOthers ? 0 : complaint.points + DECISIVE;
   return [
     complaint,
-    purchase(reading, { firm: firm.length, ordered, detailed, asksPrice }),
+    purchase(reading, { firm: firm.length, ordered, detailed, asksPrice, priced }),
     score(
       'sample_request',
       affirmed(reading, terms(reading, 'sample')),
@@ -93,11 +94,12 @@ function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
 /** Wanting a price or a minimum is the weakest sign of buying; a firm quantity and an order word are strong. */
 function purchase(
   reading: Reading,
-  signs: { firm: number; ordered: Hit[]; detailed: boolean; asksPrice: boolean },
+  signs: { firm: number; ordered: Hit[]; detailed: boolean; asksPrice: boolean; priced: boolean },
 ): Score {
   const evidence = phrases(reading, [...signs.ordered, ...terms(reading, 'quote')]);
   let points = signs.asksPrice || terms(reading, 'moq').length > 0 ? PHRASE : 0;
   if (signs.firm > 0) points += PHRASE;
+  else if (signs.priced) points += PHRASE;
   if (signs.ordered.length > 0) points += PHRASE + DECISIVE;
   if (signs.detailed) points += DECISIVE;
   return { intent: 'purchase', points, evidence: signs.firm > 0 ? ['order quantity', ...evidence] : evidence };

@@ -38,6 +38,11 @@ export function detectLanguage(text: string, fallback = 'en'): { language: strin
   return { language: result.language, confidence: result.isReliable() ? 0.95 : 0.6 };
 }
 
+/** The language of a mail: the body decides; a short one takes the language of the subject (domain 2.5.6). */
+export function languageOfMail(subject: string, text: string): string {
+  return detectLanguage(text, detectLanguage(subject).language).language;
+}
+
 function scriptLanguage(text: string): { language: string; confidence: number } | null {
   const latin = count(text, LATIN_LETTER);
   const counts = new Map(SCRIPTS.map(([language, script]) => [language, count(text, script)]));

@@ -1,4 +1,5 @@
 /** Folds a text so that words compare equal whatever their case, accents, digits or script variant (domain 2.5.1). */
+import { SIMPLIFIED } from './han-variants.ts';
 
 /**
  * `text` is the folded text. Position `i` of it came from the raw UTF-16 range `starts[i]`..`ends[i]`; one raw
@@ -38,32 +39,67 @@ const SPELLING = new Map([
 ]);
 
 /**
- * NFKC, lower case, no diacritics in Latin, Cyrillic and Greek, one spelling of Arabic alef, yeh and teh, every Unicode
- * digit as 0-9, straight apostrophes and hyphens, no invisible characters. Linear in the length of `raw`.
+ * NFKC, lower case, no diacritics in Latin, Cyrillic and Greek, one spelling of Arabic alef, yeh and teh, simplified
+ * Chinese characters, every Unicode digit as 0-9, straight apostrophes and hyphens, no invisible characters. Linear in
+ * the length of `raw`.
  */
 export function normalize(raw: string): Normalized {
-  const pieces: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const known = new Map<string, string>();
+  let text = '';
+  let starts = new Uint32Array(raw.length + 64);
+  let ends = new Uint32Array(raw.length + 64);
   for (let position = 0; position < raw.length; ) {
-    const cluster = clusterAt(raw, position);
+    const plain = plainRun(raw, position);
+    const cluster = plain > position ? raw.slice(position, plain) : clusterAt(raw, position);
+    const folded = plain > position ? cluster.toLowerCase() : foldedCluster(cluster);
     const end = position + cluster.length;
-    const folded = known.get(cluster) ?? foldCluster(cluster);
-    known.set(cluster, folded);
+    if (text.length + folded.length > starts.length) [starts, ends] = [longer(starts), longer(ends)];
     for (let unit = 0; unit < folded.length; unit += 1) {
-      starts.push(position);
-      ends.push(end);
+      starts[text.length + unit] = plain > position ? position + unit : position;
+      ends[text.length + unit] = plain > position ? position + unit + 1 : end;
     }
-    pieces.push(folded);
+    text += folded;
     position = end;
   }
-  return { text: pieces.join(''), raw, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+  return { text, raw, starts: starts.slice(0, text.length), ends: ends.slice(0, text.length) };
 }
 
 /** The folded text alone, for words that are compared and not located. */
 export function fold(raw: string): string {
-  return normalize(raw).text;
+  if (plainRun(raw, 0) === raw.length) return raw.toLowerCase();
+  let text = '';
+  for (let position = 0; position < raw.length; ) {
+    const plain = plainRun(raw, position);
+    const cluster = plain > position ? raw.slice(position, plain) : clusterAt(raw, position);
+    text += plain > position ? cluster.toLowerCase() : foldedCluster(cluster);
+    position += cluster.length;
+  }
+  return text;
+}
+
+/** End of the ASCII characters that begin at `from`, without one that a mark follows. */
+function plainRun(raw: string, from: number): number {
+  let end = from;
+  while (end < raw.length && raw.charCodeAt(end) < 0x80) end += 1;
+  return end > from && end < raw.length && raw.charCodeAt(end) >= 0x300 ? end - 1 : end;
+}
+
+/** Clusters folded before: the same few thousand occur again and again. */
+const folds = new Map<string, string>();
+const MOST_FOLDS = 20_000;
+
+function foldedCluster(cluster: string): string {
+  const known = folds.get(cluster);
+  if (known !== undefined) return known;
+  if (folds.size >= MOST_FOLDS) folds.clear();
+  const folded = foldCluster(cluster);
+  folds.set(cluster, folded);
+  return folded;
+}
+
+function longer(offsets: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(offsets.length * 2 + 64);
+  grown.set(offsets);
+  return grown;
 }
 
 /** The UTF-16 range of the raw text from which the folded range `start`..`end` (end exclusive) came. */
@@ -91,7 +127,7 @@ function foldCluster(cluster: string): string {
 }
 
 function foldCharacter(character: string): string {
-  const spelling = SPELLING.get(character);
+  const spelling = SPELLING.get(character) ?? SIMPLIFIED.get(character);
   if (spelling !== undefined) return spelling;
   if (DIGIT.test(character)) return digitValue(character);
   return character;

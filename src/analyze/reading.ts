@@ -2,15 +2,19 @@
 import type { Assortment } from '../model/assortment.ts';
 import type { Fact } from '../model/fact.ts';
 import type { ReadingWords, WordSection } from '../model/reading-words.ts';
-import { readCatalogue } from './catalogue-terms.ts';
+import { catalogueTree } from './catalogue-terms.ts';
+import { type LanguagePart, languageParts } from './language-parts.ts';
 import type { Normalized } from './normalize.ts';
 import { normalize, rawRange } from './normalize.ts';
 import { segmentsOf } from './segments.ts';
-import type { Hit, Hits } from './term-tree.ts';
+import { findSignature } from './signature.ts';
+import { cellAt, findTables, type Table } from './tables.ts';
+import type { Hit, Hits, TreeToRead } from './term-tree.ts';
+import { readTermTrees } from './term-tree.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { readVocabulary } from './vocabulary.ts';
+import { treesOf } from './vocabulary.ts';
 import type { Place } from './word-trees.ts';
-import { readWords, wordTrees } from './word-trees.ts';
+import { wordTrees } from './word-trees.ts';
 
 /** A range of the folded text. */
 export type Span = { start: number; end: number };
@@ -29,6 +33,8 @@ export type Reading = {
   terms: Hits;
   words: Hits;
   products: Hits;
+  /** Tables with a line of headings. */
+  tables: Table[];
   places: ReadonlyMap<string, Place>;
   settings: ReadingWords;
 };
@@ -37,10 +43,8 @@ export type Reading = {
 const READ_LIMIT = 20_000;
 const SUBJECT_LIMIT = 500;
 const BETWEEN = '\n\n';
-/** A signature with its disclaimer is at most this many lines. */
-const SIGNATURE_LINES = 25;
 
-export function readMail(input: {
+type MailToRead = {
   messageId: number;
   subject: string;
   text: string;
@@ -48,12 +52,29 @@ export function readMail(input: {
   catalogue: Assortment;
   vocabulary: Vocabulary;
   words: ReadingWords;
-}): Reading {
+};
+
+/** The router looks at a mail that is then analysed: the same words are read once. */
+let last: { input: MailToRead; reading: Reading } | undefined;
+
+export function readMail(input: MailToRead): Reading {
+  if (last === undefined || !isSame(last.input, input)) last = { input, reading: readAnew(input) };
+  return { ...last.reading, messageId: input.messageId };
+}
+
+function isSame(a: MailToRead, b: MailToRead): boolean {
+  const keys = ['subject', 'text', 'language', 'catalogue', 'vocabulary', 'words'] as const;
+  return keys.every((key) => a[key] === b[key]);
+}
+
+function readAnew(input: MailToRead): Reading {
   const subject = input.subject.slice(0, SUBJECT_LIMIT).replace(/\s+/g, ' ');
   const normalized = normalize(subject + BETWEEN + input.text.slice(0, READ_LIMIT));
   const { text } = normalized;
-  const words = readWords(input.words, input.language, text);
-  const signatureStart = findSignature(text, words.get('closing') ?? []);
+  const { trees, places } = wordTrees(input.words);
+  const parts = languageParts(text, input.language);
+  const words = readParts(text, parts, ({ language }) => treesOf(trees, language, input.language));
+  const signatureStart = findSignature(normalized, words.get('closing') ?? []);
   return {
     messageId: input.messageId,
     language: input.language,
@@ -62,12 +83,20 @@ export function readMail(input: {
     bodyStart: subject.length + BETWEEN.length,
     signatureStart,
     segments: segmentsOf(normalized),
-    terms: readVocabulary(input.vocabulary, input.language, text),
+    terms: readParts(text, parts, ({ language }) => treesOf(input.vocabulary.trees, language, input.language)),
     words,
-    products: readCatalogue(input.catalogue, input.language, text),
-    places: wordTrees(input.words).places,
+    products: readParts(text, parts, ({ language }) => [catalogueTree(input.catalogue, language, input.language)]),
+    tables: findTables(text, words.get('table_column') ?? []),
+    places,
     settings: input.words,
   };
+}
+
+/** Every stretch of the mail in its own language, in that of the mail and in English. */
+function readParts(text: string, parts: LanguagePart[], treesFor: (part: LanguagePart) => TreeToRead[]): Hits {
+  const found: Hits = new Map();
+  for (const part of parts) readTermTrees(text, treesFor(part), { from: part.start, to: part.end, found });
+  return found;
 }
 
 /** Hits of a vocabulary group before the signature. */
@@ -110,6 +139,14 @@ export function segmentAt(reading: Reading, position: number): Span {
     else high = middle - 1;
   }
   return segments[low] ?? { start: 0, end: reading.text.length };
+}
+
+/** The heading of the column in which `position` stands, when it stands in a table. */
+export function headingOf(
+  reading: Reading,
+  position: number,
+): { meaning: string | undefined; heading: Span } | undefined {
+  return reading.tables.length === 0 ? undefined : cellAt(reading.tables, position)?.column;
 }
 
 /** Whether one of the four words before `position` in its sentence negates what follows (domain 2.5.7). */
@@ -155,28 +192,4 @@ const UNSPACED_LANGUAGES = new Set(['zh', 'ja', 'ko']);
 function before(hits: Hit[], limit: number): Hit[] {
   const last = hits.at(-1);
   return last === undefined || last.end <= limit ? hits : hits.filter(({ end }) => end <= limit);
-}
-
-/** The first line near the end that is nothing but closing words ("Best regards,"), or the end of the text. */
-function findSignature(text: string, closings: Hit[]): number {
-  let line = text.length;
-  for (let count = 0; count < SIGNATURE_LINES && line > 0; ) {
-    const start = text.lastIndexOf('\n', line - 1);
-    if (text.slice(start + 1, line).trim() !== '') count += 1;
-    line = start;
-  }
-  for (const { start, end } of closings) {
-    if (start <= line) continue;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const lineEnd = text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end);
-    const rest = text.slice(lineStart, start) + text.slice(end, lineEnd);
-    // "Mit freundlichen Grüßen / Best regards": one closing is enough to know the line.
-    const prefix = text.slice(lineStart, start).trim();
-    const alone = prefix === '' || (prefix.length <= 30 && prefix.endsWith('/'));
-    if (lineStart > 0 && alone && rest.length <= 45 && !/[\d?？؟]/.test(rest)) {
-      return lineStart;
-    }
-  }
-  const dashes = text.lastIndexOf('\n-- \n');
-  return dashes > line ? dashes : text.length;
 }

@@ -5,6 +5,7 @@ import type { Normalized } from './normalize.ts';
 const WRAPPED_LINE = 55;
 /** A point after a shorter word ends an abbreviation more often than a sentence. */
 const ABBREVIATION = 3;
+const LIST_ITEM = /^\s{0,2}(?:[-*•·]|\d{1,2}[.)]\s)/;
 
 /** Consecutive ranges of the folded text that together cover it. */
 export function segmentsOf({ text, raw, starts }: Normalized): { start: number; end: number }[] {
@@ -29,6 +30,9 @@ export function segmentsOf({ text, raw, starts }: Normalized): { start: number; 
 /** Whether the line that ends at `position` goes on: long, unfinished, and the next one begins in lower case. */
 function isWrapped(text: string, position: number, length: number, next: string): boolean {
   if (length < WRAPPED_LINE || /[.:;!?。！？：；]/.test(text.charAt(position - 1))) return false;
+  const lineStart = text.lastIndexOf('\n', position - 1) + 1;
+  if (text.slice(lineStart, position).includes('\t') || LIST_ITEM.test(text.slice(position + 1, position + 6)))
+    return false;
   return /[\p{Ll}\d(]/u.test(next);
 }
 

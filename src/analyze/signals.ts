@@ -1,9 +1,9 @@
 /** The signals of the quality score: what speaks for and against an inquiry (domain 2.4). */
-import { isDisposable, isFree } from 'freemail';
 import type { Company } from '../model/company.ts';
 import type { ContactFacts } from '../model/inquiry.ts';
 import type { SignalId } from '../model/triage-settings.ts';
 import type { Extraction } from './extract/extract-facts.ts';
+import { isFreeMail, mailServiceOf } from './free-mail.ts';
 import { fold } from './normalize.ts';
 import type { Reading } from './reading.ts';
 import { isNegated, rawText, terms, words } from './reading.ts';
@@ -117,7 +117,7 @@ function writerSignals({
   const own = fold(company.name).split(/\s+/).slice(0, 2).join(' ');
   return [
     ...signal('P10', drawingsAttached(attachments)),
-    ...signal('P11', address !== '' && !isFree(address) ? [address] : []),
+    ...signal('P11', address !== '' && !isFreeMail(address) ? [address] : []),
     ...signal('P11b', contact.company === null ? [] : [contact.company]),
     ...signal('P11c', contact.phone === null ? [] : [contact.phone]),
     ...signal('P13', knownCustomer === 'customer' ? ['orders on file'] : []),
@@ -131,7 +131,7 @@ function doubts({ reading, extraction, contact, company, address }: SignalContex
   const ordered = orderQuantities(extraction).length > 0;
   const lists = [...terms(reading, 'catalogue'), ...terms(reading, 'pricelist')];
   const probing = ordered ? [] : textOf(reading, terms(reading, 'probing'));
-  const free = isFree(address) && contact.company === null;
+  const free = isFreeMail(address) && contact.company === null;
   const small = [...terms(reading, 'study'), ...words(reading, 'personal')];
   return [
     ...signal('N1', ours ? [] : ['nothing of the catalogue recognised']),
@@ -142,7 +142,7 @@ function doubts({ reading, extraction, contact, company, address }: SignalContex
     ...signal('N7', isCompetitor(address, company) ? [address] : []),
     ...signal('N8', probing).map((found) => ({ ...found, times: new Set(probing).size })),
     ...signalOf('N9', reading, small),
-    ...signal('N11', isDisposable(address) ? [address] : []),
+    ...signal('N11', mailServiceOf(address) === 'disposable' ? [address] : []),
   ];
 }
 

@@ -14,7 +14,7 @@ export function triageInquiry(context: SignalContext, settings: TriageSettings):
   const ruleMet = meetsHardRule(context);
   const competitor = isCompetitor(context.address, context.company);
   return {
-    class: competitor ? 'low' : classOf(score, ruleMet, settings),
+    class: competitor || isPrivate(found, context, settings) ? 'low' : classOf(score, ruleMet, settings),
     score,
     ruleMet,
     signals: found.map((signal) => ({
@@ -40,6 +40,12 @@ function weightOf({ id, times }: FoundSignal, { weights, probingFloor }: TriageS
 function classOf(score: number, ruleMet: boolean, { thresholds }: TriageSettings): InquiryClass {
   if (ruleMet && score >= thresholds.high) return 'high';
   return score >= thresholds.general ? 'general' : 'low';
+}
+
+/** A student, or a private person who wants a piece or two: never more than `low` (domain 2.4 N9). */
+function isPrivate(found: FoundSignal[], { extraction }: SignalContext, { privatePieces }: TriageSettings): boolean {
+  const more = orderQuantities(extraction).some(({ value }) => value.greaterThan(privatePieces));
+  return found.some(({ id }) => id === 'N9') && !more;
 }
 
 /** A product of ours, an order quantity and one more hard fact; or an order or proforma asked for (domain 2.4). */

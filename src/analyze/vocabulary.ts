@@ -56,9 +56,9 @@ export function readVocabulary(vocabulary: Vocabulary, language: string, foldedT
   return readTermTrees(foldedText, treesOf(vocabulary.trees, language));
 }
 
-/** The trees to read for a mail in `language`: its own and English, which is used everywhere in trade. */
-export function treesOf(trees: ReadonlyMap<string, TermTree>, language: string) {
-  return [...new Set([language, 'en'])].flatMap((name) => {
+/** The trees to read for a mail in these languages: their own and English, which is used everywhere in trade. */
+export function treesOf(trees: ReadonlyMap<string, TermTree>, ...languages: string[]) {
+  return [...new Set([...languages, 'en'])].flatMap((name) => {
     const tree = trees.get(name);
     return tree === undefined ? [] : [{ tree, compounds: name === 'de', clitics: name === 'ar' }];
   });

@@ -7,8 +7,8 @@ import type { Hits, Term, TermTree } from './term-tree.ts';
 import { buildTermTree, readTermTrees } from './term-tree.ts';
 import { treesOf } from './vocabulary.ts';
 
-/** A port or trade city under its English name; `locode` is its UN/LOCODE, `country` ISO 3166-1 alpha-2. */
-export type Place = { name: string; locode: string; country: string };
+/** A port or trade city under its English name; `locode` is its UN/LOCODE if known, `country` ISO 3166-1 alpha-2. */
+export type Place = { name: string; locode: string | null; country: string };
 export type WordTrees = {
   trees: ReadonlyMap<string, TermTree>;
   /** UN/LOCODE -> place. */
@@ -50,9 +50,22 @@ function build(data: ReadingWords): WordTrees {
 function sectionTerms(data: ReadingWords, language: string): Term[] {
   return Object.entries(data.terms).flatMap(([group, meanings]) =>
     Object.entries(meanings).flatMap(([label, byLanguage]) =>
-      (byLanguage[language] ?? []).map((spelling) => ({ group, label, spelling })),
+      spellingsIn(group, byLanguage, language).map((spelling) => ({
+        group,
+        label,
+        spelling,
+        touchesDigits: group === 'currencies',
+      })),
     ),
   );
+}
+
+/** Names of places are written in any language's mail as the writer knows them ("CIF Hambourg" in a German one). */
+function spellingsIn(group: string, byLanguage: Record<string, string[]>, language: string): string[] {
+  if (group !== 'places' || language !== 'en') return byLanguage[language] ?? [];
+  return Object.values(byLanguage)
+    .flat()
+    .filter((spelling) => /^\p{Script=Latin}/u.test(spelling));
 }
 
 /** Group `country`, label = ISO 3166-1 alpha-2. */
@@ -81,10 +94,12 @@ function placesOf(data: ReadingWords): Map<string, Place> {
   for (const [locode, port] of Object.entries(seaPorts.JSON)) {
     places.set(locode, { name: plainName(port.name), locode, country: locode.slice(0, 2) });
   }
-  for (const [locode, names] of Object.entries(data.terms.places)) {
-    const english = names.en?.[0] ?? locode;
+  for (const [label, names] of Object.entries(data.terms.places)) {
+    // "DE Cologne" is a place without a code.
+    const uncoded = /^[A-Z]{2} (.+)$/.exec(label)?.[1];
+    const english = uncoded ?? names.en?.[0] ?? label;
     const name = english.replace(/(^|[ -])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase());
-    places.set(locode, { name, locode, country: locode.slice(0, 2) });
+    places.set(label, { name, locode: uncoded === undefined ? label : null, country: label.slice(0, 2) });
   }
   return places;
 }

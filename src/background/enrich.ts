@@ -1,8 +1,8 @@
 /** Concludes what the mail alone shows of a customer, before anything is looked up elsewhere (domain 7 A). */
 
-import { isDisposable, isFree } from 'freemail';
 import countries from 'i18n-iso-countries';
 import { getDomain } from 'tldts';
+import { mailServiceOf } from '../analyze/free-mail.ts';
 import type { Company } from '../model/company.ts';
 import type { Background, ContactFacts } from '../model/inquiry.ts';
 
@@ -24,7 +24,7 @@ export function enrichCustomer(input: {
   const host = address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : '';
   const emailKind = kindOf(address, host);
   const domain = host === '' ? null : (getDomain(host) ?? host);
-  const website = emailKind === 'corporate' && domain !== null ? `https://www.${domain}` : null;
+  const website = contact.website ?? (emailKind === 'corporate' && domain !== null ? `https://www.${domain}` : null);
   const competitor = input.company.competitorDomains.some((known) => host === known || host.endsWith(`.${known}`));
   const background = { emailKind, domain, website, country: contact.country, earlierInquiries, competitor };
   return { ...background, notes: notesOn(background, contact, input.company) };
@@ -32,8 +32,9 @@ export function enrichCustomer(input: {
 
 function kindOf(address: string, host: string): Background['emailKind'] {
   if (host === '') return 'unknown';
-  if (isDisposable(address)) return 'disposable';
-  return isFree(address) ? 'free_mail' : 'corporate';
+  const service = mailServiceOf(address);
+  if (service === 'disposable') return 'disposable';
+  return service === 'free' ? 'free_mail' : 'corporate';
 }
 
 function notesOn(background: Omit<Background, 'notes'>, contact: ContactFacts, company: Company): string[] {
@@ -42,7 +43,8 @@ function notesOn(background: Omit<Background, 'notes'>, contact: ContactFacts, c
   if (competitor) notes.push(`${domain} is on the list of competitors.`);
   if (emailKind === 'free_mail') notes.push(`Writes from a free mail provider (${domain}).`);
   if (emailKind === 'disposable') notes.push(`Writes from a disposable mail address (${domain}).`);
-  if (website !== null) notes.push(`The website is probably ${website}; it was not visited.`);
+  if (website !== null && website === contact.website) notes.push(`Names the website ${website}; it was not visited.`);
+  else if (website !== null) notes.push(`The website is probably ${website}; it was not visited.`);
   if (contact.company === null) notes.push('Names no company.');
   notes.push(countryNote(contact));
   if (contact.country === company.country) notes.push('Is in our own country: a trading company or a competitor.');
@@ -79,4 +81,5 @@ const SOURCES: Record<string, string> = {
   body: 'the text',
   destination: 'the destination of the goods',
   language: 'the language',
+  form: 'the form or platform he wrote on',
 };

@@ -2,10 +2,12 @@
 
 import { checkRedis } from '../check-redis.ts';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
-import { openDatabase } from '../db/connect.ts';
+import { type OpenDatabase, openDatabase } from '../db/connect.ts';
+import { openTokenKeeper } from '../db/refresh-tokens.ts';
 import { openLog } from '../log.ts';
 import { checkImap, checkSmtp } from '../mail/check-login.ts';
-import type { MailAccount } from '../model/mail-account.ts';
+import { openAccessTokens } from '../mail/oauth2.ts';
+import type { MailAccount, ServerLogin } from '../model/mail-account.ts';
 import { templateFaults } from '../reply/template-faults.ts';
 
 type Result = { name: string; ok: boolean; message: string };
@@ -40,7 +42,7 @@ async function checkAll(env: Record<string, string | undefined>): Promise<Result
     ok: true,
     message: `${config.company.name}, ${config.company.team.length} people`,
   };
-  return [settings, checkTemplates(config), ...(await Promise.all(connections(config)))];
+  return [settings, checkTemplates(config), ...(await checkConnections(config))];
 }
 
 function checkTemplates(config: Config): Result {
@@ -49,34 +51,39 @@ function checkTemplates(config: Config): Result {
   return { name: 'templates', ok: faults.length === 0, message: faults.join('; ') || `${count} templates` };
 }
 
-function connections(config: Config): Promise<Result>[] {
+async function checkConnections(config: Config): Promise<Result[]> {
   const { mailboxes, redisUrl } = config;
-  return [
-    attempt('database', async () => {
-      const { place, close } = await openDatabase(config, openLog('silent'));
-      await close();
-      return place;
-    }),
-    attempt('queues', async () => {
-      if (!redisUrl) return 'in the database (REDIS_URL is not set)';
-      await checkRedis(redisUrl);
-      return 'Redis, reachable and set up so that it keeps every job';
-    }),
-    ...(mailboxes.length > 0 ? mailboxes.flatMap(mailboxChecks) : [attempt('mailbox', noMailbox)]),
-  ];
+  let database: OpenDatabase | null = null;
+  const reachable = await attempt('database', async () => {
+    database = await openDatabase(config, openLog('silent'));
+    return database.place;
+  });
+  const queues = attempt('queues', async () => {
+    if (!redisUrl) return 'in the database (REDIS_URL is not set)';
+    await checkRedis(redisUrl);
+    return 'Redis, reachable and set up so that it keeps every job';
+  });
+  try {
+    const checks =
+      mailboxes.length > 0
+        ? mailboxes.flatMap((account) => mailboxChecks(account, database))
+        : [attempt('mailbox', noMailbox)];
+    return [reachable, await queues, ...(await Promise.all(checks))];
+  } finally {
+    await (database as OpenDatabase | null)?.close();
+  }
 }
 
-function mailboxChecks({ address, imap, smtp }: MailAccount): Promise<Result>[] {
-  const login = (name: string, host: string, look: () => Promise<string | null>) =>
+function mailboxChecks({ address, imap, smtp }: MailAccount, database: OpenDatabase | null): Promise<Result>[] {
+  const tokens = openAccessTokens(database ? { keeper: openTokenKeeper(database.db) } : {});
+  const login = (name: string, server: ServerLogin, look: typeof checkImap) =>
     attempt(name, async () => {
-      const fault = await look();
+      if (server.oauth2 && !database) throw new Error('not tried: the database keeps the newest permission (OAuth2)');
+      const fault = await look(server, tokens);
       if (fault) throw new Error(fault);
-      return `${address} at ${host}`;
+      return `${address} at ${server.host}`;
     });
-  return [
-    login('mailbox, reading (IMAP)', imap.host, () => checkImap(imap)),
-    login('mailbox, sending (SMTP)', smtp.host, () => checkSmtp(smtp)),
-  ];
+  return [login('mailbox, reading (IMAP)', imap, checkImap), login('mailbox, sending (SMTP)', smtp, checkSmtp)];
 }
 
 async function noMailbox(): Promise<string> {

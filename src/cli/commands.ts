@@ -6,7 +6,9 @@ import { channelLearn } from './channel-learn.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
+import { importTable } from './import.ts';
 import { quarantine } from './quarantine.ts';
+import { addQuoteCommand } from './quote-command.ts';
 import { type Part, parts } from './service.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
@@ -63,12 +65,25 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .argument('<file>', 'the notification as an .eml file')
     .action((example: string) => run(channelLearn(example, env)));
   program
+    .command('import')
+    .description(
+      'take a table of goods, costs, freight or exchange rates into the settings; shows first what would change',
+    )
+    .argument('<kind>', 'catalogue, costs, freight or rates')
+    .argument('<file>', 'a .csv or .xlsx file with a heading (config/import-columns.yaml)')
+    .option('--apply', 'write it, when every row can be imported')
+    .option('--json', 'print one JSON object')
+    .action((kind: string, file: string, options: { apply?: boolean; json?: boolean }) =>
+      run(importTable(kind, file, env, options)),
+    );
+  program
     .command('evaluate')
     .description('show how well the desk reads a folder of labelled mails; ends with 1 on an error that would do harm')
     .argument('<dir>', 'NAME.eml with NAME.json beside it, and tenant.json (docs/evaluating.md)')
     .option('--failed', 'list every key that was read wrong')
     .option('--json', 'print one JSON object')
     .action((dir: string, options: { failed?: boolean; json?: boolean }) => run(evaluate(dir, env, options)));
+  addQuoteCommand(program, run, env);
   program
     .command('demo')
     .description('play a week of the desk on this machine, with a mail server of its own')

@@ -72,6 +72,7 @@ function watchMailboxes(app: App): Intake[] {
     startIntake({
       account,
       lease,
+      tokens: app.tokens,
       store: intakeStore(app.db, account.address, now),
       now,
       log: app.log,

@@ -1,4 +1,5 @@
 /** Approvals: who was asked about which draft version, by which one-time token, and what he decided. */
+import { sql } from 'kysely';
 import type { Db } from './connect.ts';
 import type { ApprovalStatus, Row } from './schema.ts';
 
@@ -7,6 +8,8 @@ export type NewApproval = {
   inquiryId: number;
   approver: string;
   tokenHash: string;
+  /** Of the secret in the address of the page; null = no page. */
+  pageHash: string | null;
   requestedAt: Date;
   expiresAt: Date;
 };
@@ -19,6 +22,7 @@ export async function createApproval(db: Db, approval: NewApproval): Promise<num
       inquiry_id: approval.inquiryId,
       approver: approval.approver,
       token_hash: approval.tokenHash,
+      page_hash: approval.pageHash,
       status: 'open',
       requested_at: approval.requestedAt,
       expires_at: approval.expiresAt,
@@ -36,6 +40,25 @@ export function approvalByTokenHash(db: Db, tokenHash: string): Promise<Row<'app
   return db.selectFrom('approvals').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
 }
 
+export function approvalByPageHash(db: Db, pageHash: string): Promise<Row<'approvals'> | undefined> {
+  return db.selectFrom('approvals').selectAll().where('page_hash', '=', pageHash).executeTakeFirst();
+}
+
+/**
+ * How often a rule has stood in for a person since `since`. Others who ask for the same rule wait until this
+ * transaction ends, so that two of them cannot both be the last one allowed.
+ */
+export async function usesOfRule(trx: Db, approver: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext(${approver}))`.execute(trx);
+  const { count } = await trx
+    .selectFrom('approvals')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('approver', '=', approver)
+    .where('requested_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /**
  * Closes an open approval with the approver's decision. Of two answers at once only one gets through.
  * @returns whether this call did it
@@ -43,7 +66,7 @@ export function approvalByTokenHash(db: Db, tokenHash: string): Promise<Row<'app
 export async function closeApproval(
   db: Db,
   id: number,
-  decision: { status: ApprovalStatus; at: Date; messageId: number; finalText?: string; reason?: string },
+  decision: { status: ApprovalStatus; at: Date; messageId: number | null; finalText?: string; reason?: string },
 ): Promise<boolean> {
   const result = await db
     .updateTable('approvals')

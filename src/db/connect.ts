@@ -6,6 +6,11 @@ import type { Logger } from 'pino';
 import { startEmbedded } from './embedded.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as receiving from './migrations/0002-receiving.ts';
+import * as routing from './migrations/0003-routing.ts';
+import * as mailbox from './migrations/0004-mailbox.ts';
+import * as letters from './migrations/0005-letters.ts';
+import * as quotations from './migrations/0006-quotations.ts';
+import * as answers from './migrations/0007-answers.ts';
 import type { Schema } from './schema.ts';
 
 /** A connection pool or a transaction on our tables: every query function takes one as its first argument. */
@@ -20,7 +25,15 @@ export type OpenDatabase = {
   close(): Promise<void>;
 };
 
-const migrations = { '0001-foundation': foundation, '0002-receiving': receiving };
+const migrations = {
+  '0001-foundation': foundation,
+  '0002-receiving': receiving,
+  '0003-routing': routing,
+  '0004-mailbox': mailbox,
+  '0005-letters': letters,
+  '0006-quotations': quotations,
+  '0007-answers': answers,
+};
 
 // Ids are bigint in PostgreSQL and stay far below 2^53; as strings they would compare and key wrongly.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -10,11 +10,13 @@ export type NewDraft = {
   language: string;
   subject: string;
   text: string;
+  bold?: readonly (readonly [number, number])[] | undefined;
   recipient: string;
   answersMessageId: number;
   quotationId: number | null;
   followUpId: number | null;
   warnings: string[];
+  template?: string | undefined;
 };
 
 /** Stores the next version. An inquiry has one open draft at most; a second one is a fault that rolls back. */
@@ -30,11 +32,13 @@ export async function createDraft(db: Db, draft: NewDraft, at: Date): Promise<nu
       language: draft.language,
       subject: draft.subject,
       text: draft.text,
+      bold: JSON.stringify(draft.bold ?? []),
       recipient: draft.recipient,
       answers_message_id: draft.answersMessageId,
       quotation_id: draft.quotationId,
       follow_up_id: draft.followUpId,
       warnings: JSON.stringify(draft.warnings),
+      template: draft.template ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -30,7 +30,8 @@ export async function findDue(db: Db, now: Date, patienceMs: number): Promise<Ha
       where status = 'sending' and claimed_at <= ${new Date(now.getTime() - sendingTimeoutMs)} order by id limit ${batch})
     union all
     (select 'outgoing', 'queued', id from outgoing
-      where audience = 'customer' and status = 'sent' and filed_at is null and sent_at <= ${before} order by id limit ${batch})
+      where audience = 'customer' and status = 'sent' and filed_at is null and filing_failure is null
+        and sent_at <= ${before} and (file_after is null or file_after <= ${now}) order by id limit ${batch})
     union all
     (select 'follow_up', status, id from follow_ups
       where status = 'scheduled' and failure is null and due_at <= ${now} order by due_at limit ${batch})

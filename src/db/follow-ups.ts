@@ -49,6 +49,28 @@ export async function moveFollowUp(
   return result.numUpdatedRows === 1n;
 }
 
+/** Follow-ups of an inquiry that wait for their day. */
+export function scheduledFollowUps(db: Db, inquiryId: number): Promise<Row<'follow_ups'>[]> {
+  return db
+    .selectFrom('follow_ups')
+    .selectAll()
+    .where('inquiry_id', '=', inquiryId)
+    .where('status', '=', 'scheduled')
+    .execute();
+}
+
+/** Moves a waiting follow-up to another day. */
+export async function postpone(db: Db, followUp: Row<'follow_ups'>, dueAt: Date, at: Date): Promise<void> {
+  await db
+    .updateTable('follow_ups')
+    .set({ due_at: dueAt })
+    .where('id', '=', followUp.id)
+    .where('status', '=', 'scheduled')
+    .execute();
+  const detail = { step: followUp.step, dueAt: dueAt.toISOString() };
+  await addEvent(db, { kind: 'follow_up_postponed', at, inquiryId: followUp.inquiry_id, detail });
+}
+
 /** The customer has answered, or must not be written to: nothing that is planned for him happens. */
 export async function cancelFollowUps(db: Db, inquiryId: number, reason: string, at: Date): Promise<void> {
   const rows = await db

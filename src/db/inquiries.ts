@@ -1,8 +1,10 @@
 /** Inquiries: where each stands and what is known of it. Every change of status tests the status it changes from. */
 import { sql, type UpdateObject } from 'kysely';
-import type { ReplyPolicy } from '../model/channel.ts';
+import type { Away } from '../model/away.ts';
+import type { ReplyLimits, ReplyPolicy } from '../model/channel.ts';
 import type { ChannelKind, InquiryStatus } from '../model/inquiry.ts';
 import type { Risk } from '../model/risk.ts';
+import type { Stated } from '../model/stated.ts';
 import type { Db } from './connect.ts';
 import { addEvent } from './events.ts';
 import type { Row, Schema } from './schema.ts';
@@ -24,6 +26,14 @@ export type NewInquiry = {
   /** The earlier inquiry in whose thread this one began. */
   linkedInquiryId: number | null;
   replyPolicy: ReplyPolicy;
+  /** Of a form or platform: see the columns of the same names. */
+  platform: {
+    stated: Stated;
+    threadKey: string | null;
+    relayAddress: string | null;
+    replyLimits: ReplyLimits | null;
+    url: string | null;
+  } | null;
 };
 
 /** Records a new inquiry with the next number, `INQ-2026-000123`. */
@@ -48,6 +58,11 @@ export async function createInquiry(db: Db, inquiry: NewInquiry, at: Date): Prom
       risk: inquiry.risk ? JSON.stringify(inquiry.risk) : null,
       linked_inquiry_id: inquiry.linkedInquiryId,
       reply_policy: inquiry.replyPolicy,
+      stated: inquiry.platform ? JSON.stringify(inquiry.platform.stated) : null,
+      thread_key: inquiry.platform?.threadKey ?? null,
+      relay_address: inquiry.platform?.relayAddress ?? null,
+      reply_limits: inquiry.platform?.replyLimits ? JSON.stringify(inquiry.platform.replyLimits) : null,
+      platform_url: inquiry.platform?.url ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -100,6 +115,15 @@ export async function extendThread(db: Db, id: number, messageId: string): Promi
   await db
     .updateTable('inquiries')
     .set({ thread: JSON.stringify([...thread, messageId].slice(-30)) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The customer's machine has told of his absence. */
+export async function recordAway(db: Db, id: number, away: Away): Promise<void> {
+  await db
+    .updateTable('inquiries')
+    .set({ away: JSON.stringify(away) })
     .where('id', '=', id)
     .execute();
 }

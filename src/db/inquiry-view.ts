@@ -58,7 +58,8 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
     customer: {
       name: row.contact_facts?.name ?? rest.contact_name,
       company: row.contact_facts?.company ?? rest.customer_name,
-      address: rest.email,
+      // Where the platform passes answers on, it stands for the customer.
+      address: row.relay_address ?? rest.email,
       country: row.background.country,
     },
     facts: row.facts,

@@ -5,6 +5,7 @@ import type { Disposition } from '../model/message.ts';
 import { mailChecksum } from '../receive/checksum.ts';
 import type { Db } from './connect.ts';
 import { addEvent } from './events.ts';
+import { recogniseMails } from './recognise.ts';
 import type { MessageStatus, NewRow } from './schema.ts';
 
 /** Where the intake of one mailbox keeps its mail and its place in each folder. */
@@ -30,13 +31,16 @@ export function intakeStore(db: Db, mailbox: string, now: () => Date): IntakeSto
         await moveCursor(trx, { mailbox, folder, uidValidity, lastUid, at: mails.at(-1)?.receivedAt ?? null });
         return stored;
       }),
+    recognise: (folder, uidValidity, mails) => recogniseMails(db, { mailbox, folder, uidValidity }, mails, now()),
     async polled(folder, at, error) {
-      const seen = error ? { last_error: error } : { last_poll_at: at, last_error: null };
+      const failing = { last_error: error, failing_since: sql<Date>`coalesce(folders.failing_since, ${at})` };
+      const seen = error ? failing : { last_poll_at: at, last_error: null, failing_since: null };
+      const first = error ? { last_error: error, failing_since: at } : { last_poll_at: at };
       // A folder that could not be opened even once has no numbers yet, but its fault must be seen.
       const never = { uid_validity: '', last_uid: 0, start_at: at };
       await db
         .insertInto('folders')
-        .values({ mailbox, folder, ...never, ...seen })
+        .values({ mailbox, folder, ...never, ...first })
         .onConflict((conflict) => conflict.columns(['mailbox', 'folder']).doUpdateSet(seen))
         .execute();
     },
@@ -72,7 +76,7 @@ async function beginFolder(
 
 type ArrivalRow = Pick<
   NewRow<'messages'>,
-  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'message_id' | 'checksum' | 'received_at' | 'stored_at'
+  'mailbox' | 'folder' | 'uid_validity' | 'uid' | 'message_id' | 'checksum' | 'size' | 'received_at' | 'stored_at'
 >;
 type Arrival = { mailbox: string; folder: string; uidValidity: string; mail: FetchedMail; at: Date };
 
@@ -86,6 +90,7 @@ async function storeMail(trx: Db, arrival: Arrival): Promise<number | null> {
     uid: mail.uid,
     message_id: mail.message?.messageId ?? null,
     checksum: mailChecksum(mail.raw, mail.message),
+    size: mail.size ?? mail.raw.length,
     received_at: mail.receivedAt,
     stored_at: at,
   };
@@ -161,6 +166,12 @@ export function messageById(db: Db, id: number) {
     ])
     .where('id', '=', id)
     .executeTakeFirst();
+}
+
+/** The bytes of a message as they came. */
+export async function rawMessage(db: Db, id: number): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('messages').select('raw').where('id', '=', id).executeTakeFirst();
+  return row?.raw ?? undefined;
 }
 
 /**

@@ -106,6 +106,26 @@ export async function recordFiled(db: Db, id: number, at: Date): Promise<void> {
   await db.updateTable('outgoing').set({ filed_at: at }).where('id', '=', id).execute();
 }
 
+/**
+ * The copy could not be put into the Sent folder: `next` tells when to try again, null that nobody will.
+ * @returns false when somebody else has recorded this attempt
+ */
+export async function recordUnfiled(
+  db: Db,
+  { id, filing_tries: tries }: Pick<Row<'outgoing'>, 'id' | 'filing_tries'>,
+  reason: string,
+  next: Date | null,
+): Promise<boolean> {
+  const row = await db
+    .updateTable('outgoing')
+    .set({ filing_tries: tries + 1, file_after: next, ...(next ? {} : { filing_failure: reason.slice(0, 500) }) })
+    .where('id', '=', id)
+    .where('filing_tries', '=', tries)
+    .where('filed_at', 'is', null)
+    .executeTakeFirst();
+  return row.numUpdatedRows === 1n;
+}
+
 /** Our own mails among these Message-IDs, newest first. */
 export function outgoingByMessageIds(db: Db, messageIds: readonly string[]) {
   if (messageIds.length === 0) return Promise.resolve([]);

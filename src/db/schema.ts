@@ -1,6 +1,8 @@
 /** The rows of every table, as kysely sees them; the migrations hold the truth. */
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
-import type { ReplyPolicy } from '../model/channel.ts';
+import type { Away } from '../model/away.ts';
+import type { Gap, Margin, TraceLine } from '../model/calculation.ts';
+import type { ReplyLimits, ReplyPolicy } from '../model/channel.ts';
 import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
 import type {
   Background,
@@ -13,8 +15,9 @@ import type {
   Triage,
 } from '../model/inquiry.ts';
 import type { Disposition, MailMessage } from '../model/message.ts';
-import type { Offer, TraceLine } from '../model/quotation.ts';
+import type { Offer, QuotationStatus } from '../model/quotation.ts';
 import type { Risk } from '../model/risk.ts';
+import type { Stated } from '../model/stated.ts';
 
 type Id = Generated<number>;
 /** jsonb: read as the value, written as its JSON text. */
@@ -27,6 +30,9 @@ export type OutgoingStatus = 'queued' | 'sending' | 'sent' | 'refused' | 'uncert
 
 export type Schema = {
   leases: { name: string; holder: string; until: Date };
+  refresh_tokens: { account: string; sealed: Buffer; saved_at: Date };
+  /** Changes of how many rows of a table have this status or disposition. */
+  tallies: { table_name: string; key: string; change: number };
   folders: {
     id: Id;
     mailbox: string;
@@ -39,6 +45,7 @@ export type Schema = {
     last_poll_at: Date | null;
     last_message_at: Date | null;
     last_error: string | null;
+    failing_since: Date | null;
   };
   messages: {
     id: Id;
@@ -50,6 +57,8 @@ export type Schema = {
     checksum: string;
     copy_of: number | null;
     raw: Buffer | null;
+    /** As the mail server lists it; null = the length of raw. */
+    size: number | null;
     mail: Json<MailMessage> | null;
     parse_error: string | null;
     received_at: Date;
@@ -112,6 +121,17 @@ export type Schema = {
     risk: Json<Risk> | null;
     linked_inquiry_id: number | null;
     reply_policy: Generated<ReplyPolicy>;
+    /** What the form or platform says of the buyer. */
+    stated: Json<Stated> | null;
+    /** Joins the messages of a buyer whose address the platform hides. */
+    thread_key: string | null;
+    /** With `relay_by_mail`: where answers go. */
+    relay_address: string | null;
+    reply_limits: Json<ReplyLimits> | null;
+    /** Where a person finds the buyer's message on the platform. */
+    platform_url: string | null;
+    /** What the customer's last automatic answer told. */
+    away: Json<Away> | null;
     feedback_message_id: number | null;
     /** What the customer's last answer meant. */
     feedback: Feedback | null;
@@ -123,11 +143,14 @@ export type Schema = {
     inquiry_id: number;
     version: number;
     quote_no: string | null;
-    status: 'draft' | 'sent' | 'superseded';
+    status: QuotationStatus;
     offer: Json<Offer>;
     missing: Json<string[]>;
     below_floor: boolean;
     trace: Json<TraceLine[]>;
+    margins: Json<Margin[]>;
+    hints: Json<Gap[]>;
+    sent_at: Date | null;
     created_at: Date;
   };
   follow_ups: {
@@ -156,14 +179,20 @@ export type Schema = {
     quotation_id: number | null;
     follow_up_id: number | null;
     warnings: Json<string[]>;
+    bold: Json<[number, number][]>;
+    /** Name of the template it was written with. */
+    template: string | null;
     failure: string | null;
   };
   approvals: {
     id: Id;
     draft_id: number;
     inquiry_id: number;
+    /** The address of the person asked, or `rule:NAME` of the rule that stood in for him. */
     approver: string;
     token_hash: string;
+    /** Of the secret in the address of the approval page; null = there is none. */
+    page_hash: string | null;
     status: ApprovalStatus;
     requested_at: Date;
     expires_at: Date;
@@ -193,6 +222,10 @@ export type Schema = {
     claimed_at: Date | null;
     sent_at: Date | null;
     filed_at: Date | null;
+    /** Attempts to put the copy into Sent, when the next one is due, and why there are no more. */
+    filing_tries: Generated<number>;
+    file_after: Date | null;
+    filing_failure: string | null;
     response: string | null;
     created_at: Date;
   };

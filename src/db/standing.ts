@@ -1,15 +1,16 @@
 /** How the desk stands: counts and the things that wait for a person, for the status command and the demo. */
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
+import { readTallies } from './tallies.ts';
 
 export type Standing = {
   inquiries: Record<string, number>;
   messages: Record<string, number>;
   outgoing: Record<string, number>;
   followUps: Record<string, number>;
-  /** Approvals nobody has answered yet, oldest first. */
+  /** Approvals nobody has answered yet, oldest first, a hundred at most. */
   waiting: { inquiryNo: string; approver: string; since: Date }[];
-  /** What stopped, and why. */
+  /** What stopped, and why; fifty of a kind at most. */
   problems: { what: string; reason: string }[];
   folders: {
     mailbox: string;
@@ -22,20 +23,18 @@ export type Standing = {
 };
 
 export async function readStanding(db: Db): Promise<Standing> {
-  const [inquiries, messages, outgoing, followUps, waiting, problems, folders] = await Promise.all([
-    countBy(db, 'inquiries', 'status'),
-    countBy(db, 'messages', 'disposition'),
-    countBy(db, 'outgoing', 'status'),
-    countBy(db, 'follow_ups', 'status'),
+  const [tallies, waiting, problems, folders] = await Promise.all([
+    readTallies(db),
     openApprovals(db),
     findProblems(db),
     db.selectFrom('folders').selectAll().orderBy('id').execute(),
   ]);
+  const { '': unrouted, ...messages } = tallies.messages;
   return {
-    inquiries,
-    messages,
-    outgoing,
-    followUps,
+    inquiries: tallies.inquiries,
+    messages: unrouted ? { 'not yet routed': unrouted, ...messages } : messages,
+    outgoing: tallies.outgoing,
+    followUps: tallies.follow_ups,
     waiting,
     problems,
     folders: folders.map((row) => ({
@@ -47,17 +46,6 @@ export async function readStanding(db: Db): Promise<Standing> {
       error: row.last_error,
     })),
   };
-}
-
-async function countBy(
-  db: Db,
-  table: 'inquiries' | 'messages' | 'outgoing' | 'follow_ups',
-  column: 'status' | 'disposition',
-): Promise<Record<string, number>> {
-  const { rows } = await sql<{ key: string; count: number }>`
-    select coalesce(${sql.ref(column)}, 'not yet routed') as key, count(*)::int as count
-    from ${sql.table(table)} group by 1 order by 1`.execute(db);
-  return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
 }
 
 async function openApprovals(db: Db): Promise<Standing['waiting']> {

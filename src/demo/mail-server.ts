@@ -29,6 +29,8 @@ const HOST = '127.0.0.1';
 export async function startMailServer(options: {
   accounts: DemoAccount[];
   catchAll?: boolean;
+  /** The name under which the server writes down who was logged in (RFC 8601, 2.7.4); without it it writes nothing. */
+  authservId?: string;
   /** The clock that INTERNALDATE is read from. */
   now?: () => Date;
 }): Promise<MailServer> {
@@ -53,7 +55,7 @@ export async function startMailServer(options: {
     for (const listener of listeners) listener(address, raw);
   };
   const knows = (address: string): boolean => options.catchAll === true || boxes.has(address.toLowerCase());
-  const smtp = smtpServer(options.accounts, knows, deliver);
+  const smtp = smtpServer(options.accounts, knows, deliver, options.authservId ?? null);
   const port = await new Promise<number>((resolve, reject) => {
     smtp.once('error', reject);
     smtp.listen(0, HOST, () => resolve((smtp.server.address() as AddressInfo).port));
@@ -82,6 +84,7 @@ function smtpServer(
   accounts: DemoAccount[],
   knows: (address: string) => boolean,
   deliver: (to: string, raw: Buffer) => void,
+  authservId: string | null,
 ): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
@@ -106,8 +109,10 @@ function smtpServer(
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
         const sender = mailFrom ? mailFrom.address : '';
+        const login = session.user ? `auth=pass smtp.auth=${session.user}` : 'none';
+        const results = authservId ? `Authentication-Results: ${authservId}; ${login}\r\n` : '';
         for (const { address } of rcptTo) {
-          const trace = `Return-Path: <${sender}>\r\nDelivered-To: ${address}\r\nReceived: from [127.0.0.1] by localhost with ESMTP; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`;
+          const trace = `Return-Path: <${sender}>\r\nDelivered-To: ${address}\r\n${results}Received: from [127.0.0.1] by localhost with ESMTP; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`;
           deliver(address, Buffer.concat([Buffer.from(trace), ...chunks]));
         }
         callback();

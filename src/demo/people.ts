@@ -1,6 +1,7 @@
 /** Plays the people of the demo: they read what the desk sends them and answer over SMTP, as a mail program would. */
 
 import { composeMail } from '../mail/compose.ts';
+import { openAccessTokens } from '../mail/oauth2.ts';
 import { parseMail } from '../mail/parse.ts';
 import { openSmtp } from '../mail/smtp.ts';
 import type { Company, TeamMember } from '../model/company.ts';
@@ -27,7 +28,11 @@ export type People = {
 
 /** From now on every mail to a team member that asks for a decision is answered. */
 export function startPeople(server: MailServer, desk: string, company: Company, now: () => Date): People {
-  const smtp = openSmtp({ ...server.smtp, tls: 'none', user: desk, password: 'demo' });
+  const tokens = openAccessTokens();
+  const login = (user: string) => openSmtp({ ...server.smtp, tls: 'none', user, password: 'demo' }, tokens);
+  // Customers have no account here: their mail comes in by the desk's own door.
+  const outside = login(desk);
+  const members = new Map(company.team.map(({ email }) => [email, login(email)]));
   const left = new Map(Object.entries(plannedAnswers).map(([customer, answers]) => [customer, [...answers]]));
   const seen = new Map<string, ShownDraft>();
   const answered: Answered[] = [];
@@ -35,7 +40,8 @@ export function startPeople(server: MailServer, desk: string, company: Company, 
   let working: Promise<void> = Promise.resolve();
 
   const deliver = async (from: string, raw: Buffer) => {
-    const result = await smtp.send({ from, to: [desk] }, raw);
+    const session = members.get(from) ?? outside;
+    const result = await session.send({ from, to: [desk] }, raw);
     if (result.kind !== 'sent') throw new Error(`the demo's own mail server refused a mail: ${result.response}`);
     sent += 1;
   };
@@ -84,7 +90,7 @@ export function startPeople(server: MailServer, desk: string, company: Company, 
     },
     async close() {
       await working;
-      smtp.close();
+      for (const session of [outside, ...members.values()]) session.close();
     },
   };
 }

@@ -35,7 +35,7 @@ async function auditMailbox(app: App, account: MailAccount, settledBefore: Date)
   const mailbox = account.address;
   const read = async (folder: string) => [folder, await readLedger(app.db, mailbox, folder)] as const;
   const ledgers = new Map(await Promise.all(account.folders.map(read)));
-  const contents = await listMails(account, (folder) => ledgers.get(folder)?.baselineUid ?? 0, app.log);
+  const contents = await listMails(account, (folder) => ledgers.get(folder)?.baselineUid ?? 0, app);
   return contents.map(({ folder, uidValidity, mails }) => {
     const ledger = ledgers.get(folder) ?? null;
     const differences = compareLedger({ uidValidity, mails }, ledger, settledBefore);
@@ -52,7 +52,7 @@ export async function repairDesk(app: App, audit: Audit): Promise<void> {
   for (const { mailbox, folder, differences } of audit.folders) {
     const account = app.mailboxes.find((open) => open.account.address === mailbox)?.account;
     if (!account) continue;
-    if (differences.some((difference) => difference.kind === 'renumbered')) await readAgain(app, account);
+    if (differences.some(({ kind }) => kind === 'renumbered' || kind === 'never_read')) await readAgain(app, account);
     const missing = differences.flatMap((difference) => (difference.kind === 'missing' ? [difference.uid] : []));
     if (missing.length > 0) await storeMissing(app, account, folder, missing);
   }
@@ -63,7 +63,14 @@ export async function repairDesk(app: App, audit: Audit): Promise<void> {
 async function readAgain(app: App, account: MailAccount): Promise<void> {
   const now = () => app.clock.now();
   const store = intakeStore(app.db, account.address, now);
-  const intake = startIntake({ account, store, now, log: app.log, onStored: (ids) => routeAll(app, ids) });
+  const intake = startIntake({
+    account,
+    store,
+    now,
+    log: app.log,
+    tokens: app.tokens,
+    onStored: (ids) => routeAll(app, ids),
+  });
   try {
     await intake.pollNow();
   } finally {
@@ -75,7 +82,7 @@ async function storeMissing(app: App, account: MailAccount, folder: string, uids
   const ledger = await readLedger(app.db, account.address, folder);
   if (!ledger) return;
   const now = app.clock.now();
-  const mails = await fetchByUid(account, folder, uids, now, app.log);
+  const mails = await fetchByUid(account, folder, uids, now, app);
   const store = intakeStore(app.db, account.address, () => app.clock.now());
   await routeAll(app, await store.save(folder, ledger.uidValidity, mails, 0));
 }

@@ -12,6 +12,8 @@ export function describeDifference(difference: Difference): string {
       return `different: UID ${difference.uid} is ${difference.messageId}, the ledger has ${difference.ledgerMessageId}`;
     case 'renumbered':
       return `renumbered: UIDVALIDITY ${difference.uidValidity}, the ledger knows ${difference.ledgerUidValidity}`;
+    case 'never_read':
+      return 'never read: the desk has not looked into this folder yet';
   }
 }
 

@@ -28,25 +28,27 @@ export async function hearCustomer(
 }
 
 /**
- * A mail to a customer came back: its owner hears of it. A dead address stops everything until he has looked; a full
- * mailbox or a filter does not; a server that keeps trying is only recorded.
+ * A mail to a customer came back: its owner hears of it. A dead address stops everything until he has looked, where the
+ * notice names our mail; a full mailbox or a filter does not; a server that keeps trying is only recorded. A notice that
+ * names nothing but the address may be anybody's: it is shown and stops nothing.
  */
 export async function hearBounce(
   trx: Db,
   app: App,
   bounce: {
     outgoingId: number | null;
-    recipients: string[];
+    addresses: string[];
     bounce: 'hard' | 'soft';
     delayed: boolean;
     status: string | null;
   },
 ): Promise<Handoff[]> {
   if (bounce.delayed) return [];
-  const id = bounce.outgoingId ?? (await lastCustomerMailTo(trx, bounce.recipients))?.id;
+  const isProven = bounce.outgoingId !== null;
+  const id = bounce.outgoingId ?? (await lastCustomerMailTo(trx, bounce.addresses))?.id;
   const mail = id === undefined ? undefined : await outgoingById(trx, id);
   if (mail?.audience !== 'customer' || mail.inquiry_id === null) return [];
-  const isDead = bounce.bounce === 'hard';
+  const isDead = isProven && bounce.bounce === 'hard';
   if (isDead) await cancelFollowUps(trx, mail.inquiry_id, 'the mail came back', app.clock.now());
   return tellNotSent(trx, app, { mail, kind: 'bounced', response: bounce.status ?? '', goesOn: !isDead });
 }

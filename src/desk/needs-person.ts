@@ -9,7 +9,7 @@ import { messageById } from '../db/messages.ts';
 import type { Row, Schema } from '../db/schema.ts';
 import type { InquiryStatus } from '../model/inquiry.ts';
 import type { Handoff } from '../queues.ts';
-import { composeNeedsPerson, composeNotSent, type PersonReason } from '../reply/compose-team.ts';
+import { composeNeedsPerson, composeNotSent, type PersonReason, type UnsentKind } from '../reply/compose-team.ts';
 import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
 import { ownerOf } from './team.ts';
@@ -24,13 +24,17 @@ export async function askPerson(
     reason: PersonReason;
     set?: UpdateObject<Schema, 'inquiries'>;
     quietly?: boolean;
+    /** The words that it is about, when they are not the inquiry's own. */
+    words?: string;
   },
 ): Promise<Handoff[]> {
   const { inquiry, from, reason, set } = ask;
   const at = app.clock.now();
   const move = { from, to: 'needs_review', at, reason, detail: { reason } } as const;
   mustHold(await moveInquiry(trx, inquiry.id, set ? { ...move, set } : move));
-  return ask.quietly ? [] : tellOwner(trx, app, inquiry, reason, `needs-person:${inquiry.id}:${at.getTime()}`);
+  if (ask.quietly) return [];
+  const letter = { ...inquiry, text: ask.words ?? inquiry.text };
+  return tellOwner(trx, app, letter, reason, `needs-person:${inquiry.id}:${at.getTime()}`);
 }
 
 /** A stage has given up on an inquiry: its owner hears of it once per stage and reason. */
@@ -43,8 +47,8 @@ export async function alarmAboutInquiry(app: App, inquiryId: number, reason: str
 
 function tellOwner(db: Db, app: App, inquiry: Row<'inquiries'>, reason: PersonReason, dedupeKey: string) {
   const context = replyContext(app, inquiry.owner);
-  const { inquiry_no: inquiryNo, subject, text } = inquiry;
-  const mail = composeNeedsPerson(reason, { inquiryNo, subject, text }, context);
+  const { inquiry_no: inquiryNo, subject, text, platform_url: url } = inquiry;
+  const mail = composeNeedsPerson(reason, { inquiryNo, subject, text, url }, context);
   return queueTeamMail(db, app, {
     purpose: 'needs_person',
     dedupeKey,
@@ -71,11 +75,14 @@ export async function tellAboutMessage(db: Db, app: App, messageId: number, reas
   return queueTeamMail(db, app, { purpose: 'needs_person', dedupeKey, to: context.owner, ...mail, ...about });
 }
 
-/** A mail to a customer did not go out, or perhaps did: the inquiry waits for its owner, who is told what is known. */
+/**
+ * A mail to a customer did not go out, or perhaps did: the inquiry waits for its owner, who is told what is known.
+ * `unfiled`: it did go out, only its copy is missing in Sent.
+ */
 export async function tellNotSent(
   trx: Db,
   app: App,
-  unsent: { mail: Row<'outgoing'>; kind: 'refused' | 'uncertain' | 'bounced'; response: string; goesOn?: boolean },
+  unsent: { mail: Row<'outgoing'>; kind: UnsentKind; response: string; goesOn?: boolean },
 ): Promise<Handoff[]> {
   const { mail, kind, response } = unsent;
   const inquiry = mail.inquiry_id === null ? undefined : await inquiryById(trx, mail.inquiry_id);
@@ -102,7 +109,7 @@ async function stopInquiry(
   trx: Db,
   app: App,
   inquiryId: number,
-  { mail, kind }: { mail: Row<'outgoing'>; kind: 'refused' | 'uncertain' | 'bounced' },
+  { mail, kind }: { mail: Row<'outgoing'>; kind: UnsentKind },
 ): Promise<void> {
   const at = app.clock.now();
   // A bounced mail has been sent: its draft stays what it is.

@@ -3,11 +3,11 @@ import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
 import { meetContact } from '../db/contacts.ts';
 import { createInquiry } from '../db/inquiries.ts';
-import type { ReplyPolicy } from '../model/channel.ts';
 import { hiddenAddress } from '../model/hidden-address.ts';
 import type { ChannelKind } from '../model/inquiry.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
 import type { Risk } from '../model/risk.ts';
+import type { Notification } from '../receive/channel/notification.ts';
 import { ownerOf } from './team.ts';
 
 export type FoundInquiry = {
@@ -20,7 +20,9 @@ export type FoundInquiry = {
   text: string;
   risk?: Risk;
   /** For mail of forms and platforms. */
-  notification?: { layoutId: string | null; layoutKnown: boolean; replyPolicy: ReplyPolicy };
+  notification?: Notification;
+  /** Message-ID of the forwarded mail. */
+  originalId?: string;
   linkedInquiryId?: number;
 };
 
@@ -33,6 +35,7 @@ export async function openInquiry(
 ): Promise<number> {
   const at = app.clock.now();
   const { company } = app.config;
+  const { notification } = found;
   return createInquiry(
     trx,
     {
@@ -43,13 +46,15 @@ export async function openInquiry(
       channel: found.channel,
       forwardedBy: found.forwardedBy,
       note: found.note,
-      subject: found.subject,
+      // A platform that passes answers on looks for its own subject.
+      subject: isRelayed(found) ? origin.message.subject : found.subject,
       text: found.text,
       receivedAt: origin.receivedAt,
       thread: seenByCustomer(found, origin.message),
       risk: found.risk ?? null,
-      replyPolicy: found.notification?.replyPolicy ?? 'smtp',
+      replyPolicy: notification?.replyPolicy ?? 'smtp',
       linkedInquiryId: found.linkedInquiryId ?? null,
+      platform: notification ? { ...notification, url: notification.platformUrl } : null,
     },
     at,
   );
@@ -62,7 +67,12 @@ function reachable(customer: Mailbox, messageId: number): Mailbox {
 
 /** The customer has never seen the forwarder's mail or the form's: answering those ids would thread nowhere. */
 function seenByCustomer(found: FoundInquiry, message: MailMessage): string[] {
-  if (found.forwardedBy !== null) return [message.embedded[0]?.messageId ?? null].filter((id) => id !== null);
-  if (found.channel !== 'email' || message.messageId === null) return [];
+  if (found.forwardedBy !== null) return found.originalId ? [found.originalId] : [];
+  const isSeen = found.channel === 'email' || isRelayed(found);
+  if (!isSeen || message.messageId === null) return [];
   return [...message.references.slice(-10), message.messageId];
+}
+
+function isRelayed({ notification }: FoundInquiry): boolean {
+  return notification?.replyPolicy === 'relay_by_mail';
 }

@@ -6,10 +6,20 @@ import type { Row } from '../db/schema.ts';
 import { composeMail, makeMessageId } from '../mail/compose.ts';
 import type { TeamMember } from '../model/company.ts';
 import type { Handoff } from '../queues.ts';
+import { letterHtml, type Range } from '../reply/letter-html.ts';
 import { senderAddress } from './mailboxes.ts';
 
 export type TeamMail = {
-  purpose: 'approval' | 'ask_back' | 'needs_person' | 'who_is_it' | 'not_sent' | 'audit';
+  purpose:
+    | 'approval'
+    | 'ask_back'
+    | 'needs_person'
+    | 'who_is_it'
+    | 'not_sent'
+    | 'audit'
+    | 'mailbox'
+    | 'away'
+    | 'unknown_layout';
   /** The same key is never mailed twice. */
   dedupeKey: string;
   to: TeamMember;
@@ -67,6 +77,7 @@ export type ApprovedMail = {
   approvalId: number;
   /** Exactly what the approver agreed to. */
   text: string;
+  bold: readonly Range[];
   inquiryNo: string;
   mailbox: string | null;
   recipientName: string;
@@ -88,6 +99,7 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
     to: [{ name: mail.recipientName, address: draft.recipient }],
     subject: draft.subject,
     text: mail.text,
+    html: letterHtml(mail.text, mail.bold, draft.language),
     messageId,
     date: at,
     ...(inReplyTo ? { inReplyTo, references: [...mail.thread] } : {}),

@@ -23,7 +23,7 @@ export type Evaluation = {
 };
 
 /** Mails read before the clock runs: the first ones build word trees and load data. */
-const WARM_UP = 20;
+const WARM_UP = 100;
 
 /** Reads every case with the words of `config` and the goods and people of `tenant`, and compares. */
 export async function evaluate(

@@ -1,20 +1,24 @@
 /** Reads one labelled mail as the desk would, without database and network. */
+import { DateTime } from 'luxon';
 import { analyzeInquiry, mentions } from '../analyze/analyze.ts';
 import { readFeedback } from '../analyze/feedback.ts';
-import { detectLanguage } from '../analyze/language.ts';
+import { languageOfMail } from '../analyze/language.ts';
 import type { Vocabulary } from '../analyze/vocabulary.ts';
 import type { Config } from '../config.ts';
 import { parseMail } from '../mail/parse.ts';
 import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
+import type { Decision } from '../model/draft.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
+import type { Stated } from '../model/stated.ts';
 import { readAutoReply } from '../receive/auto-reply.ts';
 import { memberAt } from '../receive/find-customer.ts';
 import { belongsTo } from '../receive/organisation.ts';
 import { newWords } from '../receive/reply-text.ts';
 import { type AnsweredMail, type Route, type RouteContext, routeMessage } from '../receive/route.ts';
 import { threadKeys } from '../receive/thread.ts';
-import { readDecision } from '../reply/decision.ts';
+import { answerOf } from '../reply/decision/answer.ts';
+import { readDecision } from '../reply/decision/read-decision.ts';
 import type { Found, LabelItem } from './labels.ts';
 
 /** Who sells what, and the words by which mail is read. */
@@ -36,7 +40,7 @@ export type CaseReading = { mail: MailMessage; found: Found };
 export async function readCase(raw: Buffer, received: Date, draftText: string, reader: Reader): Promise<CaseReading> {
   const mail = await parseMail(raw);
   const context = contextOf(mail, reader);
-  const route = routeMessage(mail, context);
+  const route = answerOfColleague(routeMessage(mail, context), context);
   return { mail, found: { kind: kindOf(route), ...findings(mail, route, { received, draftText, context, reader }) } };
 }
 
@@ -48,20 +52,28 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
     case 'inquiry':
     case 'complaint': {
       const { customer, channel, forwardedBy, subject, text } = route;
-      return { channel: dashed(channel), forwardedBy, ...inquiryOf(mail, { from: customer, subject, text }, it) };
+      const stated = route.notification?.stated ?? null;
+      return {
+        channel: dashed(channel),
+        forwardedBy,
+        ...inquiryOf(mail, { from: customer, subject, text, stated }, it),
+      };
     }
     case 'customer_reply': {
       const { text, signature } = newWords(mail.text, reader.config.mailClients);
       const from = mail.from ?? { name: '', address: '' };
       const own = signature === '' ? text : `${text}\n-- \n${signature}`;
       const { customer, language = 'en' } = inquiryOf(mail, { from, subject: mail.subject, text: own }, it);
-      const { feedback } = readFeedback(text, language, reader.vocabulary, reader.config.readingWords);
+      const today = DateTime.fromJSDate(it.received, { zone: reader.company.timeZone }).startOf('day');
+      const { readingWords } = reader.config;
+      const { feedback, deferUntil } = readFeedback(text, language, reader.vocabulary, readingWords, today);
       return {
         channel: 'email',
         forwardedBy: null,
         ...(customer ? { customer } : {}),
         language,
         feedback: dashed(feedback),
+        ...(deferUntil === null ? {} : { deferUntil }),
       };
     }
     case 'needs_sender':
@@ -78,7 +90,7 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
       return { forwardedBy: null, customer: { email }, language, deferUntil: absence?.until ?? null };
     }
     case 'not_inquiry':
-      return { notInquiry: dashed(route.category), forwardedBy: null };
+      return { notInquiry: dashed(route.category), forwardedBy: null, language: it.context.language };
     default:
       return { forwardedBy: null };
   }
@@ -86,7 +98,7 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
 
 function inquiryOf(
   mail: MailMessage,
-  words: { from: Mailbox; subject: string; text: string },
+  words: { from: Mailbox; subject: string; text: string; stated?: Stated | null },
   { received, reader }: Case,
 ): Omit<Found, 'kind'> {
   const { config, vocabulary, company, assortment } = reader;
@@ -134,22 +146,40 @@ function inquiryOf(
   };
 }
 
-function decisionOf(mail: MailMessage, { draftText, reader }: Case): Omit<Found, 'kind'> {
+function decisionOf(mail: MailMessage, { received, draftText, reader }: Case): Omit<Found, 'kind'> {
   const { config, company } = reader;
   const member = memberAt(company, mail.from?.address ?? '');
   const signature = [mail.from?.name, member?.name, member?.email, company.name].filter((name) => name !== undefined);
-  const decision = readDecision({ text: mail.text, signature }, draftText, config.mailClients, config.decisionWords);
+  const today = DateTime.fromJSDate(received, { zone: config.company.timeZone }).toISODate() ?? '';
+  const answer = answerOf(mail, { today, signature });
+  const decision = readDecision(answer, draftText, config.mailClients, config.decisionWords);
   return {
     decision: decision.kind,
     ...(decision.kind === 'edit' ? { editedText: decision.text } : {}),
-    ...(decision.kind === 'reject' ? { argument: decision.reason } : {}),
+    ...argumentOf(decision),
   };
+}
+
+function argumentOf(decision: Decision): { argument?: string } {
+  switch (decision.kind) {
+    case 'revise':
+      return { argument: decision.instruction };
+    case 'reject':
+    case 'close':
+      return { argument: decision.reason };
+    case 'assign':
+      return { argument: decision.address };
+    case 'snooze':
+      return { argument: decision.until };
+    default:
+      return {};
+  }
 }
 
 /** What the database would know: mails of ours are told by the domain of their Message-IDs. */
 function contextOf(mail: MailMessage, reader: Reader): RouteContext {
   const { config, vocabulary, company, assortment, mailbox } = reader;
-  const { language } = detectLanguage(mail.text, 'en');
+  const language = languageOfMail(mail.subject, newWords(mail.text, config.mailClients).text);
   return {
     answered: answeredMails(mail, reader),
     approval: null,
@@ -182,6 +212,12 @@ function answeredMails(mail: MailMessage, { company, mailbox }: Reader): Answere
       recipient: from,
       draftId: 0,
     }));
+}
+
+/** A machine that answers an approval request in a colleague's place has decided nothing. */
+function answerOfColleague(route: Route, { answered }: RouteContext): Route {
+  const isOurs = route.kind === 'auto_reply' && answered.some(({ kind }) => kind === 'approval');
+  return isOurs ? { kind: 'stray_answer', reason: 'no_token' } : route;
 }
 
 /** Someone is asked who the customer is: that mail is an inquiry too. */

@@ -36,6 +36,23 @@ export function planFollowUp(plan: FollowUpCase): FollowUpPlan | null {
   return { step: plan.step, template: step.template, dueAt: timeOfDay(day, calendar, plan.settings, plan.random) };
 }
 
+/**
+ * When a customer who is away may be written to again: on the next business day behind the day he has named, be it his
+ * last of absence or the day of his return. Null when that is no later than `dueAt`.
+ *
+ * @param until ISO date
+ * @param random 0..1: where in the sending window the mail falls
+ */
+export function postponeFollowUp(
+  dueAt: Date,
+  until: string,
+  { country, settings, random }: Pick<FollowUpCase, 'country' | 'settings' | 'random'>,
+): Date | null {
+  const calendar = calendarOf(country);
+  const later = timeOfDay(addBusinessDays(calendar, until, 1), calendar, settings, random);
+  return later > dueAt ? later : null;
+}
+
 function wantedDay(step: FollowUpStep, no: number, dayZero: string, calendar: Calendar): string {
   if (no > 1) return rollForward(calendar, addDays(dayZero, step.fromDay));
   for (let day = step.toDay; day >= step.fromDay; day -= 1) {

@@ -56,7 +56,7 @@ async function beginFolder(
   const skipped = Math.max(0, view.count - wanted.length);
   const { lastMessageAt } = memory;
   const seenAtStart = Math.max(last, since.at(-1)?.uid ?? 0);
-  Object.assign(memory, freshMemory(), { lastMessageAt, seenAtStart, isRenumbered: old !== null });
+  Object.assign(memory, freshMemory(), { lastMessageAt, seenAtStart, mayBeStored: old !== null });
   await store.begin(folder, cursor, skipped);
   log.info(
     { folder, uidValidity, lastUid: cursor.lastUid, startAt, skipped, toRead: wanted.length },
@@ -67,7 +67,7 @@ async function beginFolder(
   return cursor;
 }
 
-/** Spares the download of mails that a renumbered folder holds as before; they are noted as read in `memory`. */
+/** Spares the download of mails that the ledger has, under other numbers perhaps; they are noted as read in `memory`. */
 export async function recogniseStored(
   client: ImapFlow,
   { folder, store, log }: RoundContext,
@@ -75,7 +75,7 @@ export async function recogniseStored(
   uidValidity: string,
   wanted: ListedMail[],
 ): Promise<void> {
-  if (!memory.isRenumbered || !store.recognise) return;
+  if (!memory.mayBeStored || !store.recognise) return;
   for (let at = 0; at < wanted.length; at += RECOGNISE_AT_ONCE) {
     const part = wanted.slice(at, at + RECOGNISE_AT_ONCE);
     const ids = await fetchMessageIds(
@@ -88,6 +88,8 @@ export async function recogniseStored(
     });
     const known = mails.length === 0 ? [] : await store.recognise(folder, uidValidity, mails);
     for (const uid of known) memory.ahead.add(uid);
-    log.info({ folder, recognised: known.length, of: part.length }, 'mails under new numbers are in the ledger');
+    if (known.length > 0) {
+      log.info({ folder, recognised: known.length, of: part.length }, 'mails are in the ledger already');
+    }
   }
 }

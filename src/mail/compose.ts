@@ -12,6 +12,8 @@ export type OutgoingMail = {
   replyTo?: Mailbox;
   subject: string;
   text: string;
+  /** The same words as HTML; without it the mail is plain text only. */
+  html?: string;
   messageId: string;
   inReplyTo?: string;
   references?: string[];
@@ -30,7 +32,7 @@ const FOREIGN_ID = /^<[^<>\s\p{Cc}]{1,900}>$/u;
 const ADDRESS = /^[^\s@,;:<>()[\]"\\\p{Cc}]{1,64}@[^\s@,;:<>()[\]"\\\p{Cc}]{1,255}$/u;
 
 /**
- * The mail as RFC 5322 bytes with CRLF line ends, text/plain in UTF-8; the same input gives the same bytes. Throws
+ * The mail as RFC 5322 bytes with CRLF line ends, text/plain (and text/html) in UTF-8; the same input gives the same bytes. Throws
  * PermanentError when an address, the message id or a header name is not fit to be sent.
  */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
@@ -46,6 +48,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     date: mail.date,
     headers: extraHeaders(mail.headers ?? {}),
     text: clean(mail.text).replace(/\r\n?|\n/g, '\r\n'),
+    ...(mail.html ? { html: clean(mail.html).replace(/\r\n?|\n/g, '\r\n') } : {}),
     attachments: (mail.attachments ?? []).map(({ filename, contentType, content }) => ({
       filename: oneLine(filename),
       contentType: oneLine(contentType),

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Attachment } from '../model/message.ts';
 import { clean } from './clean-text.ts';
-import { contentOf, fileName } from './mail-body.ts';
+import { oneLine } from './header-values.ts';
 import { type Cuts, MAX_ATTACHMENTS } from './mime-limits.ts';
-import type { Part } from './mime-part.ts';
+import { fileName, type Part } from './mime-tree.ts';
 import { sniff } from './sniff.ts';
 import { readTnef, type Tnef } from './tnef.ts';
 
@@ -25,11 +25,10 @@ export function describeAttachments(parts: readonly Part[], charset: string | nu
       cuts.add('attachments');
       break;
     }
-    const content = contentOf(part);
     const filename = fileName(part, charset);
-    attachments.push(describe(filename, part.type, content));
+    attachments.push(describe(filename, part.type, part.bytes));
     if (!isTnef(part, filename)) continue;
-    const packed = readTnef(content);
+    const packed = readTnef(part.bytes);
     tnef ??= packed;
     for (const file of packed?.files ?? []) attachments.push(describe(file.filename, OCTETS, file.content));
   }
@@ -44,9 +43,7 @@ function isTnef(part: Part, filename: string): boolean {
 
 function describe(filename: string, contentType: string, content: Buffer): Attachment {
   return {
-    filename: clean(filename)
-      .replace(/\p{Cc}+/gu, ' ')
-      .slice(0, MAX_FILE_NAME),
+    filename: oneLine(filename, MAX_FILE_NAME),
     contentType: clean(contentType),
     size: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),

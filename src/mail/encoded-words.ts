@@ -1,109 +1,77 @@
-/** Decodes header text: encoded words (RFC 2047) and, between them, raw 8-bit bytes that no standard allows. */
+/** Reads header text against false labels: encoded words (RFC 2047) and raw 8-bit bytes, which no standard allows. */
+import libmime from 'libmime';
 import { decodeText } from './charset.ts';
-import { decodeQuoted } from './transfer-encoding.ts';
 
-type Word = { charset: string; bytes: Buffer };
-type Run = { charset: string; pieces: { encoding: 'b' | 'q'; text: string }[] };
+type Word = { label: string; encoding: string; text: string };
 
 const ESCAPE = '\u001b';
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi;
 
 /**
- * The text of a header value whose bytes stand as Latin-1 characters. Words of one character set that follow each
- * other are joined before they are decoded, because mailers cut them in the middle of a character. `charset` is what
- * raw bytes are in if they are not UTF-8.
+ * The text of a header value whose bytes stand as Latin-1 characters. `charset` is what raw bytes are in if they are
+ * not UTF-8.
  */
-export function decodeHeader(value: string, charset: string | null): string {
-  if (!value.includes('=?')) return rawText(value, charset);
-  let text = '';
-  let end = 0;
-  let run: Run | null = null;
-  const flush = (): void => {
-    if (run) text += decodeRun(run);
-    run = null;
-  };
-  for (const match of value.matchAll(WORD)) {
-    const between = value.slice(end, match.index);
-    const label = (match[1] ?? '').replace(/\*.*$/, '').toLowerCase();
-    const encoding = (match[2] ?? '').toLowerCase() === 'b' ? 'b' : 'q';
-    if (run === null || /\S/.test(between)) {
-      flush();
-      text += rawText(between, charset);
-    }
-    if (run !== null && (run as Run).charset !== label) flush();
-    run ??= { charset: label, pieces: [] };
-    (run as Run).pieces.push({ encoding, text: match[3] ?? '' });
-    end = match.index + match[0].length;
-  }
-  flush();
-  return text + rawText(value.slice(end), charset);
+export function decodeWords(value: string, charset: string | null): string {
+  return rewrite(value, charset, (text) => text);
 }
 
 /**
- * The value with its raw 8-bit bytes decoded and its encoded words kept as such, for an address parser that comes
- * first: words that hold brackets or commas, which they must not, are packed so that these are not taken for structure.
+ * The same, but with what encoded words say packed again as a word, in UTF-8, for a parser that comes next: the words
+ * may hold commas and brackets, which must not be taken for structure.
  */
-export function readyForParsing(value: string, charset: string | null): string {
-  if (!hasRawBytes(value) && !value.includes('=?')) return value;
+export function mendWords(value: string, charset: string | null): string {
+  return rewrite(value, charset, (text) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`);
+}
+
+function rewrite(value: string, charset: string | null, pack: (text: string) => string): string {
   let text = '';
   let end = 0;
+  let run: Word[] = [];
   for (const match of value.matchAll(WORD)) {
-    text += rawText(value.slice(end, match.index), charset) + packed(match);
-    end = match.index + match[0].length;
-  }
-  return text + rawText(value.slice(end), charset);
-}
-
-function packed([whole, label = '', encoding = '', text = '']: RegExpExecArray): string {
-  if (encoding.toLowerCase() !== 'q' || !/[<>()[\],;:"@\\]/.test(text)) return whole;
-  const bytes = decodeQuoted(Buffer.from(text.replace(/_/g, ' '), 'latin1'), true);
-  return `=?${label}?B?${bytes.toString('base64')}?=`;
-}
-
-/** Encoded words in text that is decoded already otherwise, such as a display name. */
-export function decodeWords(text: string): string {
-  if (!text.includes('=?')) return text;
-  let decoded = '';
-  let end = 0;
-  let start = 0;
-  // Only the stretches of words are bytes; what stands between them is text.
-  for (const match of text.matchAll(WORD)) {
-    const between = text.slice(end, match.index);
-    if (end === 0 || /\S/.test(between)) {
-      decoded += (end === 0 ? '' : decodeHeader(text.slice(start, end), null)) + between;
-      start = match.index;
+    const [whole, label = '', encoding = '', content = ''] = match;
+    const between = value.slice(end, match.index);
+    if (run.length === 0 || /\S/.test(between)) {
+      text += packed(run, pack) + rawText(between, charset);
+      run = [];
     }
-    end = match.index + match[0].length;
+    run.push({ label: label.replace(/\*.*$/, '').toLowerCase(), encoding: encoding.toUpperCase(), text: content });
+    end = match.index + whole.length;
   }
-  return end === 0 ? text : decoded + decodeHeader(text.slice(start, end), null) + text.slice(end);
+  return text + packed(run, pack) + rawText(value.slice(end), charset);
 }
 
+function packed(run: readonly Word[], pack: (text: string) => string): string {
+  return run.length === 0 ? '' : pack(runText(run));
+}
+
+/**
+ * Words that follow each other are one text. Those with one label are joined before they are decoded, because mailers
+ * cut them in the middle of a character, and even of a base64 group.
+ */
+function runText(run: readonly Word[]): string {
+  let text = '';
+  let bytes: Buffer[] = [];
+  let word: Word | undefined;
+  for (const [index, next] of run.entries()) {
+    if (word && word.label === next.label && word.encoding === next.encoding) word.text += next.text;
+    else word = { ...next };
+    const after = run[index + 1];
+    if (after?.label === word.label && after.encoding === word.encoding) continue;
+    bytes.push(wordBytes(word));
+    if (after?.label === word.label) continue;
+    text += decodeText(Buffer.concat(bytes), word.label);
+    bytes = [];
+  }
+  return text;
+}
+
+function wordBytes({ encoding, text }: Word): Buffer {
+  const ascii = text.replace(/[\u0080-\u00ff]/g, (byte) => `=${byte.charCodeAt(0).toString(16)}`);
+  return Buffer.from(libmime.decodeWord('binary', encoding, ascii), 'latin1');
+}
+
+/** Text with 8-bit bytes, or with the escape that switches ISO-2022 sets. */
 function rawText(value: string, charset: string | null): string {
-  return hasRawBytes(value) ? decodeText(Buffer.from(value, 'latin1'), null, charset) : value;
-}
-
-/** 8-bit bytes, or the escape that switches ISO-2022 sets. */
-function hasRawBytes(value: string): boolean {
-  return /[\u0080-\u00ff]/.test(value) || value.includes(ESCAPE);
-}
-
-function decodeRun({ charset, pieces }: Run): string {
-  const words: Word[] = [];
-  let base64 = '';
-  for (const { encoding, text } of pieces) {
-    if (encoding === 'b') {
-      const packed = text.replace(/\s+/g, '');
-      // A stream cut between words without padding goes on in the next word.
-      if (base64.length % 4 === 0 || base64.endsWith('=')) {
-        words.push({ charset, bytes: Buffer.from(base64, 'base64') });
-        base64 = packed;
-      } else base64 += packed;
-    } else {
-      words.push({ charset, bytes: Buffer.from(base64, 'base64') });
-      base64 = '';
-      words.push({ charset, bytes: decodeQuoted(Buffer.from(text.replace(/_/g, ' '), 'latin1'), true) });
-    }
-  }
-  words.push({ charset, bytes: Buffer.from(base64, 'base64') });
-  return decodeText(Buffer.concat(words.map(({ bytes }) => bytes)), charset);
+  const isRaw = /[\u0080-\u00ff]/.test(value) || value.includes(ESCAPE);
+  return isRaw ? decodeText(Buffer.from(value, 'latin1'), null, charset) : value;
 }

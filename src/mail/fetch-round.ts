@@ -59,7 +59,7 @@ export async function fetchRound(client: ImapFlow, context: RoundContext, memory
   const last = listed.at(-1)?.uid ?? lastUid;
   if (last > reached) await store.save(folder, cursor.uidValidity, [], last);
   memory.ahead.clear();
-  memory.isRenumbered = false;
+  memory.mayBeStored = false;
   memory.settled = lookOf(view, cursor.uidValidity, last);
 }
 
@@ -135,7 +135,7 @@ async function fetchPortion(
     const raw = Buffer.from(
       `X-Not-Handed-Over: UID ${only.uid}, ${only.size} bytes, ${path}, ${session.toISOString()}\r\n`,
     );
-    return [{ uid: only.uid, receivedAt: only.receivedAt, raw, message: null, error }];
+    return [{ uid: only.uid, receivedAt: only.receivedAt, raw, size: only.size, message: null, error }];
   }
   try {
     const mails = await fetchMails(client, portion);

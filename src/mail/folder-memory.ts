@@ -5,8 +5,11 @@ import type { FolderView } from './numbering.ts';
 export type FolderMemory = {
   /** The last UID that was there when the folder was first seen, or numbered anew, in this process. */
   seenAtStart: number;
-  /** The folder was numbered anew, and what it holds has not all been found in the ledger or stored since. */
-  isRenumbered: boolean;
+  /**
+   * What lies above the cursor may stand in the ledger: the folder was numbered anew, or a process that ended was in
+   * the middle of it.
+   */
+  mayBeStored: boolean;
   /** UIDs of a portion that failed: they are fetched one by one, so that the one that breaks things is found. */
   suspects: Set<number>;
   /** UIDs that failed alone, with the weight of their failures. */
@@ -22,7 +25,7 @@ export type FolderMemory = {
 export function freshMemory(): FolderMemory {
   return {
     seenAtStart: 0,
-    isRenumbered: false,
+    mayBeStored: true,
     suspects: new Set(),
     failed: new Map(),
     ahead: new Set(),

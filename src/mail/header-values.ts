@@ -1,15 +1,24 @@
-/** Reads header lines of a mail: decoded values by name, message ids, the date. */
+/** Reads header lines of a mail: decoded values by name, addresses, message ids, the date. */
+import { parseAddressHeader } from 'mailparser';
+import type { Mailbox } from '../model/message.ts';
 import { clean } from './clean-text.ts';
-import { decodeHeader } from './encoded-words.ts';
-import type { HeaderLine } from './mime-header.ts';
+import { decodeWords, mendWords } from './encoded-words.ts';
+import { type Cuts, MAX_ADDRESSES } from './mime-limits.ts';
+import type { HeaderLine } from './mime-tree.ts';
 
 const MAX_HEADERS = 200;
 const MAX_VALUE_LENGTH = 10_000;
 /** All values together, so that a mail with many long headers does not fill the table. */
 const MAX_ALL_LENGTH = 500_000;
+const MAX_NAME = 500;
+/** RFC 5321, 4.5.3.1: 64 characters, the sign, 255 characters. */
+const MAX_ADDRESS = 320;
 /** What the stages read by name; these are kept first. */
 const WANTED =
   /^(?:from|to|cc|reply-to|sender|subject|date|message-id|in-reply-to|references|content-type|auto-submitted|precedence|return-path|list-.*|x-auto.*|authentication-results|received-spf|delivered-to)$/;
+
+/** No encoded words are allowed here (RFC 2047, 5): decoding them would let a sender's address write results. */
+const LITERAL = 'authentication-results';
 
 /**
  * Header values by lower-case name, in the order they stand, unfolded and with encoded words (RFC 2047) decoded; at
@@ -22,16 +31,57 @@ export function headerValues(lines: readonly HeaderLine[], charset: string | nul
   let room = MAX_ALL_LENGTH;
   for (const { name, value } of [...wanted, ...others]) {
     if (!/^[a-z0-9][!-9;-~]*$/.test(name)) continue;
-    const decoded = clean(decodeHeader(value.slice(0, MAX_VALUE_LENGTH), charset)).slice(0, Math.max(0, room));
+    const cut = value.slice(0, MAX_VALUE_LENGTH);
+    const decoded = clean(name === LITERAL ? cut : decodeWords(cut, charset)).slice(0, Math.max(0, room));
     room -= decoded.length;
     values.set(name, [...(values.get(name) ?? []), decoded]);
   }
   return Object.fromEntries(values);
 }
 
-/** The first value of a header as it stands, '' when there is none. */
-export function rawValue(lines: readonly HeaderLine[], name: string): string {
-  return lines.find((line) => line.name === name)?.value ?? '';
+/** How many Received fields stand above each Authentication-Results field, in the order of `headerValues`. */
+export function receivedAbove(lines: readonly HeaderLine[]): number[] {
+  let received = 0;
+  return lines
+    .flatMap(({ name }) => {
+      if (name === 'received') received += 1;
+      return name === LITERAL ? [received] : [];
+    })
+    .slice(0, MAX_HEADERS);
+}
+
+/**
+ * The mailboxes of all headers of that name (RFC 5322, 3.4), groups flattened, addresses in lower case, at most 500.
+ * What has no address is left out.
+ */
+export function readAddresses(
+  lines: readonly HeaderLine[],
+  name: string,
+  charset: string | null,
+  cuts: Cuts,
+): Mailbox[] {
+  const mailboxes: Mailbox[] = [];
+  for (const line of lines) {
+    if (line.name !== name || mailboxes.length > MAX_ADDRESSES) continue;
+    for (const entry of parseAddressHeader(mendWords(line.value, charset), { flatten: true }).value) {
+      const address = clean(entry.address ?? '')
+        .replace(/\p{Cc}/gu, '')
+        .trim()
+        .toLowerCase();
+      const isAddress = address.length <= MAX_ADDRESS && /^(?:[^\s@]+|".*")@[^\s@]+$/.test(address);
+      if (isAddress) mailboxes.push({ name: oneLine(entry.name, MAX_NAME), address });
+    }
+  }
+  if (mailboxes.length > MAX_ADDRESSES) cuts.add('addresses');
+  return mailboxes.slice(0, MAX_ADDRESSES);
+}
+
+/** The text on one line, without what cannot be stored. */
+export function oneLine(text: string, length: number): string {
+  return clean(text)
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, length);
 }
 
 /** The message ids, angle brackets included, in header values (RFC 5322, 3.6.4); comments and words are left out. */

@@ -2,6 +2,7 @@
 import { compile, type FormatCallback } from 'html-to-text';
 import { splitHidden } from './hidden-text.ts';
 import { flattenDeepHtml } from './html-depth.ts';
+import type { Link } from './html-links.ts';
 import { escapeAddresses, formatLink } from './mailto-links.ts';
 
 /** Longer HTML is cut: converting it blocks the process for about half a second per megabyte. */
@@ -11,18 +12,19 @@ const MAX_DATA_CELL = 200;
 
 type Cell = { text: string };
 
-/** What a reader of the HTML sees, and what its sender kept from sight. */
-export type ReadHtml = { text: string; hidden: string };
+/** What a reader of the HTML sees, what its sender kept from sight, and links that show something else than their target. */
+type ReadHtml = { text: string; hidden: string; links: Link[] };
 
 /** The text a reader would see: no images, no link targets but hidden mail addresses, nothing that is styled to be invisible. */
 export function htmlToPlainText(html: string): string {
   return readHtml(html).text;
 }
 
-/** The same, with the invisible text apart. */
+/** The same, with the invisible text and the links apart. */
 export function readHtml(html: string): ReadHtml {
   const { visible, hidden } = splitHidden(flattenDeepHtml(escapeAddresses(html.slice(0, MAX_INPUT_LENGTH))));
-  return { text: convert(visible), hidden };
+  const links: Link[] = [];
+  return { text: convert(visible, links), hidden, links };
 }
 
 /** Rows as lines and cells parted by tabs; where a row holds long or many-lined cells, one cell after another. */
@@ -69,7 +71,7 @@ function rowText(cells: Cell[]): string {
     .trimEnd();
 }
 
-const convert = compile({
+const convert: (html: string, links: Link[]) => string = compile({
   wordwrap: false,
   // Without U+200B, which html-to-text counts as space: it would part a word that the reader sees whole.
   whitespaceCharacters: ' \t\r\n\f',

@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import type { ServerLogin } from '../model/mail-account.ts';
 import { findFolder } from './find-folder.ts';
 import { isLoginRefused } from './login-failure.ts';
-import { type AccessTokens, processTokens } from './oauth2.ts';
+import type { AccessTokens } from './oauth2.ts';
+import { tlsTrust } from './tls-trust.ts';
 
 /** Below the 29 minutes of RFC 2177, and below the timeouts of the firewalls between. */
 const MAX_IDLE_MS = 5 * 60_000;
@@ -25,6 +26,7 @@ export function imapClient(
     port: login.port,
     secure: login.tls === 'implicit',
     ...(login.tls === 'implicit' ? {} : { doSTARTTLS: login.tls === 'starttls' }),
+    tls: tlsTrust(login),
     auth: accessToken === undefined ? { user: login.user, pass: login.password } : { user: login.user, accessToken },
     // NetEase (163, 126) refuses to open a folder to clients that do not name themselves (RFC 2971).
     clientInfo: { name: 'Inquiry Desk', version: '1', vendor: 'Inquiry Desk' },
@@ -41,9 +43,14 @@ export function imapClient(
   return client;
 }
 
-export type ConnectOptions = {
+/** What every connection needs besides the login. */
+export type MailAccess = {
   log: Logger;
-  tokens?: AccessTokens;
+  /** For a login by OAuth2. */
+  tokens: AccessTokens;
+};
+
+type ConnectOptions = MailAccess & {
   silenceMs?: number;
   /** Breaks the attempt off, and the connection once it stands. */
   signal?: AbortSignal;
@@ -55,15 +62,15 @@ export type ConnectOptions = {
  * @throws imapflow's error or TokenFailure; explainLoginFailure tells both in words
  */
 export async function connectImap(login: ServerLogin, options: ConnectOptions): Promise<ImapFlow> {
-  const { oauth2, user } = login;
+  const { oauth2 } = login;
+  const { tokens } = options;
   if (!oauth2) return await logIn(login, options);
-  const tokens = options.tokens ?? processTokens;
-  const accessToken = await tokens.take(user, oauth2);
+  const accessToken = await tokens.take(oauth2);
   try {
     return await logIn(login, options, accessToken);
   } catch (error) {
     if (!isLoginRefused(error)) throw error;
-    return await logIn(login, options, await tokens.renew(user, oauth2, accessToken));
+    return await logIn(login, options, await tokens.renew(oauth2, accessToken));
   }
 }
 

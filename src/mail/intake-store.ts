@@ -6,6 +6,8 @@ export type FetchedMail = {
   /** INTERNALDATE: when the mail reached the mailbox. */
   receivedAt: Date;
   raw: Buffer;
+  /** In bytes, as the server lists it: some are not exact. Left out = the length of raw. */
+  size?: number;
   message: MailMessage | null;
   /** Why it could not be fetched or parsed; then `message` is null and `raw` is what there is of it. */
   error: string | null;
@@ -29,8 +31,8 @@ export type IntakeStore = {
   save(folder: string, uidValidity: string, mails: FetchedMail[], lastUid: number): Promise<number[]>;
   /**
    * Records, one transaction, the new UID of every mail that certainly stands in the ledger already: same mailbox and
-   * folder, another `uidValidity`, same Message-ID, INTERNALDATE (to the second) and size (length of raw). Returns the
-   * UIDs of these; the others are fetched. The cursor stays.
+   * folder, another `uidValidity`, same Message-ID, INTERNALDATE (to the second) and size. Returns the UIDs of these
+   * and of those that stand there under this numbering; the others are fetched. The cursor stays.
    */
   recognise?(folder: string, uidValidity: string, mails: RenumberedMail[]): Promise<number[]>;
   /** A look into the folder has ended: well (`error` null) or with this sentence for the owner. */

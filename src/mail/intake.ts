@@ -31,7 +31,7 @@ export function startIntake(options: {
   log: Logger;
   onStored: (ids: number[]) => Promise<void>;
   lease?: MailboxLease;
-  tokens?: AccessTokens;
+  tokens: AccessTokens;
   timing?: Partial<IntakeTiming>;
 }): Intake {
   const { account, lease, timing: changes, ...rest } = options;

@@ -1,7 +1,6 @@
 /** Lists what lies in the watched folders and fetches single mails by UID, for the audit. */
-import type { Logger } from 'pino';
 import type { MailAccount } from '../model/mail-account.ts';
-import { connectImap, findPath, leaveImap, openFolder } from './imap.ts';
+import { connectImap, findPath, leaveImap, type MailAccess, openFolder } from './imap.ts';
 import type { FetchedMail } from './intake-store.ts';
 import { fetchMails, folderFacts, listAbove } from './read-folder.ts';
 
@@ -16,9 +15,9 @@ export type FolderContents = { folder: string; uidValidity: string; mails: MailI
 export async function listMails(
   account: MailAccount,
   above: (folder: string) => number,
-  log: Logger,
+  access: MailAccess,
 ): Promise<FolderContents[]> {
-  const client = await connectImap(account.imap, { log });
+  const client = await connectImap(account.imap, access);
   try {
     const contents: FolderContents[] = [];
     for (const folder of account.folders) {
@@ -48,9 +47,9 @@ export async function fetchByUid(
   folder: string,
   uids: readonly number[],
   now: Date,
-  log: Logger,
+  access: MailAccess,
 ): Promise<FetchedMail[]> {
-  const client = await connectImap(account.imap, { log });
+  const client = await connectImap(account.imap, access);
   try {
     await openFolder(client, await findPath(client, folder));
     const wanted = new Set(uids);

@@ -82,8 +82,14 @@ const SENTENCES: [RegExp, (where: string) => string][] = [
       `The server ${where} did not answer in time. Host, port or the TLS setting may be wrong, or a firewall is in between.`,
   ],
   [
+    /^ERR_TLS_CERT_ALTNAME/,
+    (where) => `The certificate of ${where} is for another name. Please set the host name that the provider gives.`,
+  ],
+  [/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/, (where) => `The certificate of ${where} is out of date.`],
+  [
     /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/,
-    (where) => `The certificate of ${where} is not trusted. The host name may differ from the one in the certificate.`,
+    (where) =>
+      `The certificate of ${where} is not trusted. If it is from an authority of your own, name its file in MAIL_CA_FILE.`,
   ],
   [
     /^(?:ETLS|EPROTO|ERR_SSL|STARTTLS_INJECTION|MissingServerExtension)/,

@@ -1,26 +1,24 @@
 /** Tells what a mail says from what it carries: its text, and the parts that are attached (RFC 8621, 4.1.4). */
 import libmime from 'libmime';
 import { decodeText } from './charset.ts';
-import { rawValue } from './header-values.ts';
-import { type ReadHtml, readHtml } from './html-text.ts';
+import type { Link } from './html-links.ts';
+import { readHtml } from './html-text.ts';
 import { dropInvisible } from './invisible-characters.ts';
 import { withLinkedAddresses } from './mailto-links.ts';
-import { type Allowance, MAX_HIDDEN_LENGTH, MAX_TEXT_LENGTH } from './mime-limits.ts';
-import { parameterText } from './mime-parameters.ts';
-import type { Part } from './mime-part.ts';
-import { decodeTransfer } from './transfer-encoding.ts';
+import { type Allowance, MAX_HIDDEN_LENGTH, MAX_LINKS, MAX_TEXT_LENGTH } from './mime-limits.ts';
+import { fileName, type Part } from './mime-tree.ts';
 
-export type MailBody = { text: string; hiddenText: string; attached: Part[] };
+export type MailBody = { text: string; hiddenText: string; links: Link[]; attached: Part[] };
 
 type Words = { text: string; isRich: boolean };
-type Reading = { charset: string | null; hidden: string[]; attached: Part[]; left: Allowance };
+type Reading = { charset: string | null; hidden: string[]; links: Link[]; attached: Part[]; left: Allowance };
 
 /**
  * The words of a mail and its attached parts in the order they stand. `charset` is what the mail suggests for parts
  * that name none. Text that the sender styled to be invisible is in `hiddenText`.
  */
 export function readBody(root: Part, charset: string | null, left: Allowance): MailBody {
-  const reading: Reading = { charset, hidden: [], attached: [], left };
+  const reading: Reading = { charset, hidden: [], links: [], attached: [], left };
   let { text } = wordsOf(root, 'multipart/mixed', 0, reading);
   if (text.trim() === '') text = fallback(reading);
   const seen = dropInvisible(text.replace(/\r\n?/g, '\n'));
@@ -29,20 +27,7 @@ export function readBody(root: Part, charset: string | null, left: Allowance): M
   left.text -= Math.min(room, folded.length);
   if (folded.length > room) left.cuts.add('text');
   const hidden = [...reading.hidden, seen.hidden].filter(Boolean).join('\n').slice(0, MAX_HIDDEN_LENGTH);
-  return { text: folded.slice(0, room), hiddenText: hidden, attached: reading.attached };
-}
-
-/** The decoded content of a part. */
-export function contentOf(part: Part): Buffer {
-  return decodeTransfer(part.bytes, rawValue(part.headers, 'content-transfer-encoding'));
-}
-
-/** The name a part was given, '' when it has none. */
-export function fileName(part: Part, charset: string | null): string {
-  return (
-    parameterText(part.dispositionParameters, 'filename', charset) ||
-    parameterText(part.typeParameters, 'name', charset)
-  );
+  return { text: folded.slice(0, room), hiddenText: hidden, links: reading.links, attached: reading.attached };
 }
 
 function wordsOf(part: Part, parent: string, index: number, reading: Reading): Words {
@@ -53,7 +38,6 @@ function wordsOf(part: Part, parent: string, index: number, reading: Reading): W
       .filter(({ text }) => text !== '');
     return { text: words.map(({ text }) => text).join('\n'), isRich: words.some(({ isRich }) => isRich) };
   }
-  if (part.isClosed) return wordsOfClosed(part, parent, index, reading);
   if (isBody(part, parent, index, reading)) return leafWords(part, reading);
   reading.attached.push(part);
   return { text: '', isRich: false };
@@ -73,14 +57,6 @@ function chooseAlternative(part: Part, reading: Reading): Words {
     : { text: withLinkedAddresses(plain, rich), isRich: rich !== '' };
 }
 
-/** Says multipart but is none: as a whole mail it is the sender's text, inside one it is also kept as attached. */
-function wordsOfClosed(part: Part, parent: string, index: number, reading: Reading): Words {
-  const isWhole = parent === 'multipart/mixed' && index === 0 && reading.attached.length === 0;
-  const words = leafWords({ ...part, type: 'text/plain' }, reading);
-  if (!isWhole || words.text.trim() === '') reading.attached.push(part);
-  return words;
-}
-
 function isBody(part: Part, parent: string, index: number, reading: Reading): boolean {
   if (part.disposition === 'attachment') return false;
   if (part.type !== 'text/plain' && part.type !== 'text/html') return false;
@@ -88,31 +64,26 @@ function isBody(part: Part, parent: string, index: number, reading: Reading): bo
 }
 
 function leafWords(part: Part, reading: Reading): Words {
-  const content = contentOf(part);
-  const label = part.typeParameters.get('charset') ?? null;
+  const { bytes: content, charset: label } = part;
   if (part.type === 'text/html') {
-    const { text, hidden } = htmlWords(decodeText(content, label ?? metaCharset(content), reading.charset), reading);
-    reading.hidden.push(hidden);
-    return { text, isRich: true };
+    return {
+      text: htmlWords(decodeText(content, label ?? metaCharset(content), reading.charset), reading),
+      isRich: true,
+    };
   }
   // A character has at most four bytes.
   if (content.length > 4 * MAX_TEXT_LENGTH) reading.left.cuts.add('text');
   const text = decodeText(content.subarray(0, 4 * MAX_TEXT_LENGTH), label, reading.charset);
-  return { text: unfolded(text, part.typeParameters), isRich: false };
+  return { text: part.flowed ? libmime.decodeFlowed(text, part.flowed.dropsSpace) : text, isRich: false };
 }
 
-/** Paragraphs on one line each where the sender broke them softly (RFC 3676). */
-function unfolded(text: string, typeParameters: Map<string, string>): string {
-  if (typeParameters.get('format')?.toLowerCase() !== 'flowed') return text;
-  return libmime.decodeFlowed(text, typeParameters.get('delsp')?.toLowerCase() === 'yes');
-}
-
-function htmlWords(html: string, reading: Reading): ReadHtml {
-  const { left } = reading;
+function htmlWords(html: string, { left, hidden, links }: Reading): string {
   if (html.length > left.html) left.cuts.add('html');
   const read = readHtml(html.slice(0, left.html));
   left.html = Math.max(0, left.html - html.length);
-  return read;
+  hidden.push(read.hidden);
+  links.push(...read.links.slice(0, MAX_LINKS - links.length));
+  return read.text;
 }
 
 /** Mails without any body: a named inline text is the next best thing to words. */

@@ -1,5 +1,6 @@
 /** Keeps the mail addresses that HTML shows only as links: Foxmail and Outlook print a name and link the address. */
 import type { FormatCallback } from 'html-to-text';
+import { noteLink } from './html-links.ts';
 
 const LONGEST_SHOWN = 1000;
 const LONGEST_LABEL = 20;
@@ -12,9 +13,11 @@ type Node = Parameters<FormatCallback>[0];
 
 /** A link to `mailto:li@a.example` that shows only "Li Wei" becomes `Li Wei <li@a.example>`; others lose their target. */
 export const formatLink: FormatCallback = (link, walk, builder) => {
-  const address = mailtoAddress(link.attribs?.href ?? '');
-  const shown = address === null ? '' : shownText(link.children ?? [], LONGEST_SHOWN);
+  const href = link.attribs?.href ?? '';
+  const address = mailtoAddress(href);
+  const shown = href === '' ? '' : shownText(link.children ?? [], LONGEST_SHOWN);
   walk(link.children ?? [], builder);
+  if (address === null) noteLink(builder, href, shown);
   if (address === null || shown.trim() === '' || shown.toLowerCase().includes(address.toLowerCase())) return;
   builder.addInline(` <${address}>`);
 };

@@ -4,10 +4,14 @@
 export const MAX_PARTS = 2000;
 /** Multiparts inside multiparts; real mail stays below ten. */
 export const MAX_MULTIPART_DEPTH = 100;
-/** Header lines kept of one part; a mail over many relays has about a hundred. Well-known ones are always kept. */
+/** Header lines kept of one mail; one over many relays has about a hundred. The first well-known ones are always kept. */
 export const MAX_HEADER_LINES = 2000;
-/** One header value in bytes: about 5,000 recipients. */
-export const MAX_HEADER_VALUE = 256 * 1024;
+/** One header field in bytes: about a thousand recipients. */
+export const MAX_HEADER_FIELD = 48 * 1024;
+/** All header fields in bytes, but for the first of each well-known name. */
+export const MAX_HEADER_BYTES = 512 * 1024;
+/** The header of one part in bytes, as mailparser counts it; the well-known fields of a mail stay below. */
+export const MAX_HEAD = 4 * 1024 * 1024;
 /** Mails inside the mail, and how deep: a forward of a forward of a bounce. */
 export const MAX_EMBEDDED = 20;
 export const MAX_EMBEDDED_DEPTH = 3;
@@ -21,6 +25,7 @@ const MAX_ALL_TEXT_LENGTH = 2_000_000;
 const MAX_HTML_LENGTH = 1_000_000;
 /** Text hidden from the reader: enough to judge it by. */
 export const MAX_HIDDEN_LENGTH = 20_000;
+export const MAX_LINKS = 200;
 export const MAX_ADDRESSES = 500;
 export const MAX_REFERENCES = 100;
 export const MAX_SUBJECT_LENGTH = 2000;

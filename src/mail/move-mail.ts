@@ -1,7 +1,6 @@
 /** Moves a handled mail into another folder of its mailbox. Nothing is ever deleted. */
-import type { Logger } from 'pino';
 import type { MailAccount } from '../model/mail-account.ts';
-import { connectImap, findPath, leaveImap } from './imap.ts';
+import { connectImap, findPath, leaveImap, type MailAccess } from './imap.ts';
 import { folderFacts } from './read-folder.ts';
 
 /** `gone`: a person has moved or deleted it; `renumbered`: the UID means nothing any more (RFC 9051 section 2.3.1.1). */
@@ -12,9 +11,9 @@ export async function moveMail(
   account: MailAccount,
   place: { folder: string; uidValidity: string; uid: number },
   target: string,
-  log: Logger,
+  access: MailAccess,
 ): Promise<Moved> {
-  const client = await connectImap(account.imap, { log });
+  const client = await connectImap(account.imap, access);
   try {
     const path = await findPath(client, target).catch(async () => (await client.mailboxCreate(target)).path);
     await client.mailboxOpen(await findPath(client, place.folder));

@@ -12,23 +12,31 @@ export class TokenFailure extends Error {
 }
 
 /**
- * Keeps the newest refresh token of an account across restarts: Microsoft hands out a new one with every access token,
- * and the old one ends after 90 days. `account` is an opaque name, the same for the same settings.
+ * Keeps the newest refresh token across restarts and for all processes: Microsoft hands out a new one with every access
+ * token, and the old one ends after 90 days; other servers void the old one at once.
  */
 export type RefreshTokenKeeper = {
-  load(account: string): Promise<string | null>;
-  save(account: string, refreshToken: string): Promise<void>;
+  /**
+   * Calls `use` with the newest refresh token (null: none is kept for these settings) while no other process does, and
+   * keeps the one that it gives back; null = nothing new.
+   */
+  exchange(login: OAuth2Login, use: (kept: string | null) => Promise<string | null>): Promise<void>;
 };
 
 export type AccessTokens = {
   /** A token that is good for another minute at least. Rejects with TokenFailure. */
-  take(user: string, login: OAuth2Login): Promise<string>;
+  take(login: OAuth2Login): Promise<string>;
   /** Another token than `refused`, which the mail server did not accept. */
-  renew(user: string, login: OAuth2Login, refused: string): Promise<string>;
+  renew(login: OAuth2Login, refused: string): Promise<string>;
 };
 
 type Token = { value: string; goodUntil: number };
-type Account = { token: Token | null; refreshToken: string | null; asking: Promise<Token> | null };
+type Account = {
+  token: Token | null;
+  /** What this process was given last, and what the keeper had then: it wins while the keeper still has that. */
+  last: { refreshToken: string; kept: string | null } | null;
+  asking: Promise<Token> | null;
+};
 
 const MARGIN_MS = 60_000;
 /** RFC 6749 only recommends that the server tells the lifetime; this is what providers give at least. */
@@ -37,55 +45,70 @@ const MAX_ANSWER = 64 * 1024;
 /** RFC 6749, 5.2: what no repetition mends. Everything else may be the server's bad hour. */
 const REFUSALS = /^(?:invalid_grant|invalid_client|unauthorized_client|invalid_scope|invalid_request|\w+_required)$/;
 
-/** One request at a time for each account, whoever asks: the watched folders, Sent and SMTP share the token. */
+/** One request at a time for each sign-in, whoever asks: the watched folders, Sent and SMTP share the token. */
 export function openAccessTokens(
   options: { now?: () => number; timeoutMs?: number; keeper?: RefreshTokenKeeper } = {},
 ): AccessTokens {
-  const { now = Date.now, timeoutMs = 20_000, keeper } = options;
+  const { now = Date.now, timeoutMs = 20_000, keeper = forgetful } = options;
   const accounts = new Map<string, Account>();
 
-  const request = async (name: string, account: Account, login: OAuth2Login): Promise<Token> => {
-    account.refreshToken ??= (await keeper?.load(name)) ?? login.refreshToken;
+  const request = async (account: Account, login: OAuth2Login): Promise<Token> => {
     const asked = now();
-    const answer = await postForm(login, account.refreshToken, timeoutMs);
-    if (answer.refreshToken !== null && answer.refreshToken !== account.refreshToken) {
-      account.refreshToken = answer.refreshToken;
-      await keeper?.save(name, answer.refreshToken);
-    }
-    return { value: answer.accessToken, goodUntil: asked + answer.lifetimeMs - MARGIN_MS };
+    const answers: Answer[] = [];
+    const use = async (kept: string | null): Promise<string | null> => {
+      const { last } = account;
+      const refreshToken = (last?.kept === kept ? last?.refreshToken : kept) ?? login.refreshToken;
+      const answer = await postForm(login, refreshToken, timeoutMs);
+      answers.push(answer);
+      const newest = answer.refreshToken ?? refreshToken;
+      account.last = { refreshToken: newest, kept };
+      return newest === kept || newest === login.refreshToken ? null : newest;
+    };
+    const failure = await keeper.exchange(login, use).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const [answer] = answers;
+    // A token that could not be kept is good all the same; the newest refresh token is in `account` until the next time.
+    if (answer) return { value: answer.accessToken, goodUntil: asked + answer.lifetimeMs - MARGIN_MS };
+    if (failure instanceof TokenFailure) throw failure;
+    const why = 'The database, which keeps the newest permission for the mailbox, does not answer.';
+    throw new TokenFailure(why, false, failure);
   };
-  const ask = async (name: string, account: Account, login: OAuth2Login): Promise<string> => {
-    account.asking ??= request(name, account, login).finally(() => {
+  const ask = async (account: Account, login: OAuth2Login): Promise<string> => {
+    account.asking ??= request(account, login).finally(() => {
       account.asking = null;
     });
     account.token = await account.asking;
     return account.token.value;
   };
-  const find = (user: string, login: OAuth2Login): [string, Account] => {
-    const name = [user.toLowerCase(), login.tokenUrl, login.clientId].join(' ');
-    // A new refresh token in the settings is a new account: the one we kept is of the old permission.
-    const key = JSON.stringify([name, login.refreshToken, login.clientSecret ?? '', login.scope ?? '']);
-    const account = accounts.get(key) ?? { token: null, refreshToken: null, asking: null };
+  const find = ({ tokenUrl, clientId, clientSecret = '', refreshToken, scope = '' }: OAuth2Login): Account => {
+    const key = JSON.stringify([tokenUrl, clientId, clientSecret, refreshToken, scope]);
+    const account = accounts.get(key) ?? { token: null, last: null, asking: null };
     accounts.set(key, account);
-    return [name, account];
+    return account;
   };
 
   return {
-    async take(user, login) {
-      const [name, account] = find(user, login);
+    async take(login) {
+      const account = find(login);
       if (account.token && now() < account.token.goodUntil) return account.token.value;
-      return await ask(name, account, login);
+      return await ask(account, login);
     },
-    async renew(user, login, refused) {
-      const [name, account] = find(user, login);
+    async renew(login, refused) {
+      const account = find(login);
       if (account.token && account.token.value !== refused) return account.token.value;
-      return await ask(name, account, login);
+      return await ask(account, login);
     },
   };
 }
 
-/** The tokens of this process, for callers that need no keeper. */
-export const processTokens = openAccessTokens();
+/** Where nothing is kept, the process alone remembers. */
+const forgetful: RefreshTokenKeeper = {
+  async exchange(_login, use) {
+    await use(null);
+  },
+};
 
 type Answer = { accessToken: string; refreshToken: string | null; lifetimeMs: number };
 

@@ -77,7 +77,7 @@ export async function fetchMails(client: ImapFlow, listed: ListedMail[]): Promis
           message: null,
           error: `the mail is too large (${Math.round(size / 1048576)} MB): only its beginning was kept`,
         };
-    mails.push({ uid, receivedAt, raw, ...parsed });
+    mails.push({ uid, receivedAt, raw, size, ...parsed });
   }
   return mails;
 }

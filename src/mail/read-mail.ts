@@ -1,11 +1,11 @@
-/** Reads the raw bytes of a mail into a MailMessage: the one place where MIME is taken apart. */
+/** Reads the raw bytes of a mail into a MailMessage: what mailparser makes of it, corrected where it cannot know. */
 import type { EmbeddedMail, MailMessage } from '../model/message.ts';
 import { clean } from './clean-text.ts';
 import { describeAttachments } from './describe-attachment.ts';
-import { decodeHeader } from './encoded-words.ts';
-import { headerValues, mailDate, messageIds, rawValue } from './header-values.ts';
+import { decodeWords } from './encoded-words.ts';
+import { headerValues, mailDate, messageIds, oneLine, readAddresses, receivedAbove } from './header-values.ts';
 import { htmlToPlainText } from './html-text.ts';
-import { contentOf, fileName, type MailBody, readBody } from './mail-body.ts';
+import { type MailBody, readBody } from './mail-body.ts';
 import {
   type Allowance,
   type Cuts,
@@ -17,8 +17,7 @@ import {
   MAX_SUBJECT_LENGTH,
   MAX_TEXT_LENGTH,
 } from './mime-limits.ts';
-import { type Part, readParts } from './mime-part.ts';
-import { readAddresses } from './read-addresses.ts';
+import { fileName, type Part, rawValue, readTree } from './mime-tree.ts';
 import { suggestedCharset } from './suggested-charset.ts';
 
 const EMBEDDED_TYPES = new Set(['message/rfc822', 'message/global', 'text/rfc822-headers', 'message/global-headers']);
@@ -37,10 +36,10 @@ type Opened = { root: Part; charset: string | null; body: MailBody };
  * lone surrogates are gone, a date that cannot be read is null. Mails that it carries (message/rfc822, at most three
  * deep) are in `embedded`, outermost first. Time and memory are bounded for any bytes; what was cut is in `limits`.
  */
-export function readMail(raw: Buffer): MailMessage {
+export async function readMail(raw: Buffer): Promise<MailMessage> {
   const left = fullAllowance();
   const { cuts } = left;
-  const mail = open(raw, left);
+  const mail = await open(raw, left);
   const { root, charset, body } = mail;
   const headers = headerValues(root.headers, charset);
   const { attachments, tnef } = describeAttachments(body.attached, charset, cuts);
@@ -48,23 +47,25 @@ export function readMail(raw: Buffer): MailMessage {
   const packed = tnef === null ? '' : clean(tnef.text || htmlToPlainText(tnef.html)).slice(0, MAX_TEXT_LENGTH);
   return {
     ...common,
-    subject: common.subject || oneLine(tnef?.subject ?? ''),
+    subject: common.subject || oneLine(tnef?.subject ?? '', MAX_SUBJECT_LENGTH),
     text: common.text.trim() === '' && packed !== '' ? packed : common.text,
     inReplyTo: messageIds(headers['in-reply-to'])[0] ?? null,
     references: threadIds(headers.references),
     cc: readAddresses(root.headers, 'cc', charset, cuts),
     contentType: contentType(headers['content-type']?.[0]),
     headers,
+    receivedAbove: receivedAbove(root.headers),
     attachments,
-    embedded: embeddedMails(body.attached, left),
+    embedded: await embeddedMails(body.attached, left),
     report: report(body.attached),
     hiddenText: clean(body.hiddenText),
+    links: body.links.map(({ text, href }) => ({ text: clean(text), href: clean(href) })),
     limits: [...cuts].sort(),
   };
 }
 
-function open(raw: Buffer, left: Allowance): Opened {
-  const root = readParts(raw, left.cuts);
+async function open(raw: Buffer, left: Allowance): Promise<Opened> {
+  const root = await readTree(raw, left.cuts);
   const charset = suggestedCharset(root);
   return { root, charset, body: readBody(root, charset, left) };
 }
@@ -76,20 +77,14 @@ function envelope({ root, charset, body }: Opened, cuts: Cuts): EmbeddedMail {
   if (subject.length > 10 * MAX_SUBJECT_LENGTH) cuts.add('subject');
   const values = (name: string): string[] => lines.filter((line) => line.name === name).map(({ value }) => value);
   return {
-    messageId: messageIds(values('message-id').map((value) => clean(decodeHeader(value, charset))))[0] ?? null,
+    messageId: messageIds(values('message-id').map((value) => clean(decodeWords(value, charset))))[0] ?? null,
     from: readAddresses(lines, 'from', charset, cuts)[0] ?? null,
     replyTo: readAddresses(lines, 'reply-to', charset, cuts),
     to: readAddresses(lines, 'to', charset, cuts),
-    subject: oneLine(decodeHeader(subject.slice(0, 10 * MAX_SUBJECT_LENGTH), charset)),
+    subject: oneLine(decodeWords(subject.slice(0, 10 * MAX_SUBJECT_LENGTH), charset), MAX_SUBJECT_LENGTH),
     date: mailDate(rawValue(lines, 'date') || undefined),
     text: clean(body.text),
   };
-}
-
-function oneLine(text: string): string {
-  return clean(text)
-    .replace(/\p{Cc}+/gu, ' ')
-    .slice(0, MAX_SUBJECT_LENGTH);
 }
 
 /** The thread's ids, oldest first; of a very long thread its first mail and the latest ones. */
@@ -106,7 +101,12 @@ function contentType(value: string | undefined): string {
 }
 
 /** Mails carried along, outermost first; some programs attach them as a nameless file that is called .eml. */
-function embeddedMails(parts: readonly Part[], left: Allowance, depth = 1, found: EmbeddedMail[] = []): EmbeddedMail[] {
+async function embeddedMails(
+  parts: readonly Part[],
+  left: Allowance,
+  depth = 1,
+  found: EmbeddedMail[] = [],
+): Promise<EmbeddedMail[]> {
   const { cuts } = left;
   for (const part of parts) {
     if (!EMBEDDED_TYPES.has(part.type) && !/\.eml$/i.test(fileName(part, null))) continue;
@@ -114,9 +114,9 @@ function embeddedMails(parts: readonly Part[], left: Allowance, depth = 1, found
       cuts.add('embedded mails');
       break;
     }
-    const inner = open(contentOf(part), left);
+    const inner = await open(part.bytes, left);
     found.push({ ...envelope(inner, cuts), depth });
-    if (depth < MAX_EMBEDDED_DEPTH) embeddedMails(inner.body.attached, left, depth + 1, found);
+    if (depth < MAX_EMBEDDED_DEPTH) await embeddedMails(inner.body.attached, left, depth + 1, found);
     else if (inner.body.attached.some(({ type }) => EMBEDDED_TYPES.has(type))) cuts.add('embedded mails');
   }
   return found;
@@ -125,6 +125,6 @@ function embeddedMails(parts: readonly Part[], left: Allowance, depth = 1, found
 function report(parts: readonly Part[]): string | null {
   const reports = parts.filter((part) => REPORT_TYPES.has(part.type)).slice(0, MAX_EMBEDDED);
   if (reports.length === 0) return null;
-  const texts = reports.map((part) => clean(contentOf(part).subarray(0, MAX_REPORT_BYTES).toString('utf8')));
+  const texts = reports.map((part) => clean(part.bytes.subarray(0, MAX_REPORT_BYTES).toString('utf8')));
   return texts.join('\n\n').replace(/\r\n?/g, '\n');
 }

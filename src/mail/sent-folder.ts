@@ -1,9 +1,8 @@
 /** Keeps copies of sent mails in the mailbox's Sent folder, and looks up whether a mail is there. */
 import type { ImapFlow } from 'imapflow';
-import type { Logger } from 'pino';
 import type { MailAccount } from '../model/mail-account.ts';
 import { findFolder } from './find-folder.ts';
-import { connectImap, leaveImap } from './imap.ts';
+import { connectImap, leaveImap, type MailAccess } from './imap.ts';
 
 export type SentFolder = {
   /** Puts a copy there, marked as read, unless the provider has done so by itself; `at` becomes its INTERNALDATE. */
@@ -18,7 +17,7 @@ const IDLE_MS = 30_000;
 type Connection = { client: ImapFlow; path: string };
 
 /** Opens no connection before it is needed, and keeps one for half a minute after; operations run one by one. */
-export function openSentFolder(account: MailAccount, log: Logger): SentFolder {
+export function openSentFolder(account: MailAccount, access: MailAccess): SentFolder {
   let connection: Connection | null = null;
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -38,7 +37,7 @@ export function openSentFolder(account: MailAccount, log: Logger): SentFolder {
     inTurn(async () => {
       clearTimeout(timer);
       try {
-        if (!connection?.client.usable) connection = await connect(account, log);
+        if (!connection?.client.usable) connection = await connect(account, access);
         return await work(connection);
       } catch (error) {
         await leave();
@@ -61,8 +60,8 @@ export function openSentFolder(account: MailAccount, log: Logger): SentFolder {
   };
 }
 
-async function connect(account: MailAccount, log: Logger): Promise<Connection> {
-  const client = await connectImap(account.imap, { log });
+async function connect(account: MailAccount, access: MailAccess): Promise<Connection> {
+  const client = await connectImap(account.imap, access);
   try {
     const path = await sentPath(client, account.sentFolder);
     await client.mailboxOpen(path, { readOnly: true });

@@ -4,8 +4,9 @@ import type { NodemailerError } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { ServerLogin } from '../model/mail-account.ts';
-import { type AccessTokens, processTokens } from './oauth2.ts';
+import type { AccessTokens } from './oauth2.ts';
 import { classifyAnswer, classifyFailure, type SendResult } from './smtp-failure.ts';
+import { tlsTrust } from './tls-trust.ts';
 
 export type Envelope = { from: string; to: string[] };
 
@@ -22,15 +23,15 @@ export type SmtpSession = {
  * Connects, secures and logs in, by password or by OAuth2; an access token that the server refuses is renewed once.
  * @throws nodemailer's error or TokenFailure
  */
-export async function openSmtpSession(login: ServerLogin, tokens: AccessTokens = processTokens): Promise<SmtpSession> {
-  const { oauth2, user } = login;
+export async function openSmtpSession(login: ServerLogin, tokens: AccessTokens): Promise<SmtpSession> {
+  const { oauth2 } = login;
   if (!oauth2) return await openSession(login);
-  const accessToken = await tokens.take(user, oauth2);
+  const accessToken = await tokens.take(oauth2);
   try {
     return await openSession(login, accessToken);
   } catch (error) {
     if ((error as NodemailerError).code !== 'EAUTH') throw error;
-    return await openSession(login, await tokens.renew(user, oauth2, accessToken));
+    return await openSession(login, await tokens.renew(oauth2, accessToken));
   }
 }
 
@@ -41,6 +42,7 @@ async function openSession(login: ServerLogin, accessToken?: string): Promise<Sm
     secure: login.tls === 'implicit',
     requireTLS: login.tls === 'starttls',
     ignoreTLS: login.tls === 'none',
+    tls: tlsTrust(login),
     connectionTimeout: 20_000,
     dnsTimeout: 20_000,
     greetingTimeout: 20_000,

@@ -24,7 +24,7 @@ type Seat = { session: SmtpSession; mails: number; timer: NodeJS.Timeout | null 
  * A sender for one account that keeps connections open for half a minute between mails. nodemailer's own pool is not
  * used: it queues a mail again by itself when a connection closes, and hides whether the message had gone out.
  */
-export function openSmtp(login: ServerLogin, tokens?: AccessTokens): Smtp {
+export function openSmtp(login: ServerLogin, tokens: AccessTokens): Smtp {
   const idle: Seat[] = [];
   let closed = false;
 

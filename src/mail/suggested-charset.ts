@@ -1,7 +1,6 @@
 /** Finds out what character set a mail is probably in where it does not say. */
 import { guessCharset } from './guess-charset.ts';
-import { contentOf } from './mail-body.ts';
-import type { Part } from './mime-part.ts';
+import type { Part } from './mime-tree.ts';
 
 const MAX_SAMPLE = 16 * 1024;
 /** These are written by programs that do not know better. */
@@ -13,8 +12,8 @@ const SAYS_LITTLE = /^(?:us-ascii|utf-?8|iso-8859-1|windows-1252)$/i;
  */
 export function suggestedCharset(root: Part): string | null {
   const texts = textParts(root, []);
-  const named = texts.map((part) => part.typeParameters.get('charset') ?? '').find((label) => label !== '');
-  if (named !== undefined && !SAYS_LITTLE.test(named)) return named;
+  const named = texts.find(({ charset }) => charset !== null)?.charset ?? null;
+  if (named !== null && !SAYS_LITTLE.test(named)) return named;
   const raw = rawBytes(root, texts);
   const guess = raw.length > 0 ? guessCharset(raw) : 'utf-8';
   return guess === 'utf-8' ? wordCharset(root) : guess;
@@ -31,9 +30,7 @@ function rawBytes(root: Part, texts: readonly Part[]): Buffer {
     .filter(({ value }) => /[\u0080-\u00ff]/.test(value))
     .slice(0, 50)
     .map(({ value }) => value.slice(0, 2000));
-  const bodies = texts
-    .filter((part) => !part.typeParameters.has('charset'))
-    .map((part) => contentOf({ ...part, bytes: part.bytes.subarray(0, MAX_SAMPLE) }));
+  const bodies = texts.filter(({ charset }) => charset === null).map(({ bytes }) => bytes.subarray(0, MAX_SAMPLE));
   return Buffer.concat([Buffer.from(headers.join(' '), 'latin1'), ...bodies]);
 }
 

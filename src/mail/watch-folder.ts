@@ -37,7 +37,7 @@ export type WatchOptions = Pick<RoundContext, 'folder' | 'startAt' | 'store' | '
   login: ServerLogin;
   pollSeconds: number;
   timing: IntakeTiming;
-  tokens?: AccessTokens;
+  tokens: AccessTokens;
 };
 type Waiter = { resolve: () => void; reject: (reason: unknown) => void };
 
@@ -179,7 +179,7 @@ export function watchFolder(options: WatchOptions): FolderWatch {
 
 async function connect({ login, log, tokens, timing }: WatchOptions, signal: AbortSignal): Promise<ImapFlow> {
   try {
-    return await connectImap(login, { log, signal, silenceMs: timing.silenceMs, ...(tokens ? { tokens } : {}) });
+    return await connectImap(login, { log, signal, tokens, silenceMs: timing.silenceMs });
   } catch (error) {
     throw new Error(explainLoginFailure(error, login), { cause: error });
   }

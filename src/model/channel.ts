@@ -121,6 +121,8 @@ export type ChannelLayout = z.infer<typeof ChannelLayout>;
 
 /** The words of forms and platforms by language, as in config/channel-words.yaml. */
 export const ChannelWords = z.object({
+  /** ISO 3166-1 alpha-2 -> names of the country that the usual lists lack. */
+  countries: z.record(z.string().regex(/^[A-Z]{2}$/), z.array(z.string().min(2))).default({}),
   languages: z.record(
     z.string(),
     z.object({

@@ -1,27 +1,116 @@
 /** The words with which a team member answers an approval request, as in config/decision-words.yaml. */
 import { z } from 'zod';
+import { CloseCode } from './draft.ts';
 
 const Words = z.array(z.string().min(1)).default([]);
+const WordsBy = <Key extends z.core.$ZodRecordKey>(key: Key) => z.partialRecord(key, Words).default({} as never);
+
+/** Parts of a quotation that an instruction may name. */
+const RevisedField = z.enum(['price', 'discount', 'incoterm', 'leadTime', 'validity', 'language']);
+export type RevisedField = z.infer<typeof RevisedField>;
+
+/** Words for a day seen from today. */
+const DayWord = z.enum([
+  'tomorrow',
+  'dayAfterTomorrow',
+  'nextWeek',
+  'nextMonth',
+  'nextYear',
+  'endOfWeek',
+  'endOfMonth',
+  'endOfYear',
+]);
+export type DayWord = z.infer<typeof DayWord>;
 
 const WordLists = z.object({
   /** Means "send the draft as it is" when nothing else is said. */
   approve: Words,
+  /** Those of them that may also mean only "I have read it". */
+  weak: Words,
+  /** Means "I have got it" and no more. */
+  acknowledgements: Words,
+  /** Those of them that are no approval when an object follows: "send the catalogue". */
+  transitive: Words,
   /** Alone in the first line: the text to send follows. */
   edit: Words,
+  /** What is sent instead, beside an edit word: `text`, `instead`. */
+  letters: Words,
+  /** Begins an instruction to change the draft, whatever it is. */
+  revise: Words,
   /** Means "do not send"; a reason may follow after a colon, comma or dash. */
   reject: Words,
   /** Those of them that a reason may follow without any punctuation; with the others that would be an instruction. */
   refusals: Words,
+  /** A colleague's address follows. */
+  assign: Words,
+  /** A day or a period follows. */
+  snooze: Words,
+  /** A reason follows. */
+  close: Words,
+  /** Asks how to answer. */
+  help: Words,
   greetings: Words,
   thanks: Words,
-  /** Words without meaning of their own beside an approval, e.g. `please`. */
+  /** Words without meaning of their own beside an approval, e.g. `now`. */
   fillers: Words,
+  /** Words before an instruction that add nothing, e.g. `please`. */
+  courtesies: Words,
+  /** Words between an instruction and an approval, e.g. `then`. */
+  connectors: Words,
   /** Words that make an approval conditional, e.g. `but`. */
   conditions: Words,
-  /** How an instruction to the desk begins: such a text is not a letter to the customer. */
-  instructions: Words,
+  /** How an instruction to change the draft begins: such a text is not a letter to the customer. */
+  changes: Words,
+  /** How an instruction to wait, or not to do something, begins. */
+  holds: Words,
+  /** Parts of the quotation: `price 4.95`. */
+  fields: WordsBy(RevisedField),
+  /** Between a field and its value: `to`, `is`, `改为`. */
+  links: Words,
+  /** Before the article that a price is meant for: `for`. */
+  forArticle: Words,
+  /** Before what is to be left out and put in: `instead of`. */
+  insteadOf: Words,
+  addDocument: Words,
+  dropDocument: Words,
+  ask: Words,
+  /** By ISO 4217 code; the code itself need not be listed. */
+  currencies: WordsBy(z.string().regex(/^[A-Z]{3}$/)),
+  /** By ISO 639-1 code; the names that Unicode knows need not be listed. */
+  languages: WordsBy(z.string().regex(/^[a-z]{2}$/)),
+  units: WordsBy(z.enum(['day', 'week', 'month'])),
+  /** By value, e.g. `2: [two]`. */
+  numbers: WordsBy(z.string().regex(/^\d+(\.5)?$/)),
+  days: WordsBy(DayWord),
+  /** Before a day: `until`. */
+  until: Words,
+  /** Behind a day: `morning`. */
+  dayTimes: Words,
+  /** Before a weekday: the one of the next calendar week. */
+  next: Words,
+  /** Short forms of weekdays and months beside those that Unicode knows, by number (Monday and January are 1). */
+  weekdays: WordsBy(z.string().regex(/^[1-7]$/)),
+  closeCodes: WordsBy(CloseCode),
   /** Words of signature lines: titles, departments, labels of numbers. */
   signature: Words,
+  /** Words of postal addresses. */
+  places: Words,
+  /** Small words between those of a signature: `of`. */
+  joints: Words,
+  /** How the footers begin that a company's server adds. */
+  disclaimers: Words,
+  /** What the desk tells a person to write: one word for each decision. */
+  say: z
+    .object({
+      approve: z.string(),
+      edit: z.string(),
+      revise: z.string(),
+      reject: z.string(),
+      assign: z.string(),
+      snooze: z.string(),
+      close: z.string(),
+    })
+    .optional(),
 });
 
 /** Word lists by language; an answer may mix the languages. */

@@ -11,3 +11,8 @@ export function hiddenAddress(messageId: number): string {
 export function isHiddenAddress(address: string): boolean {
   return address.endsWith(`@${HIDDEN_DOMAIN}`);
 }
+
+/** The address for those who draw conclusions from it: '' when it only stands for one. */
+export function mailAddress(address: string): string {
+  return isHiddenAddress(address) ? '' : address;
+}

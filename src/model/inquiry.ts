@@ -137,6 +137,13 @@ export const ContactFacts = z.object({
   /** ISO 3166-1 alpha-2 with the evidence it rests on, strongest first. */
   country: z.string().length(2).nullable(),
   countryEvidence: z.array(z.object({ source: z.string(), country: z.string(), weight: z.number() })),
+  /** His function as he signs it, and what it says of his say in the purchase (domain 7 A). */
+  title: z.string().optional(),
+  decisionRole: z.enum(['owner', 'buyer', 'engineer', 'assistant', 'agent']).optional(),
+  /** Where a form or platform names it, or his signature. */
+  website: z.string().optional(),
+  /** The postal address in one line, parts separated by commas. */
+  address: z.string().optional(),
 });
 export type ContactFacts = z.infer<typeof ContactFacts>;
 

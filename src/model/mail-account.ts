@@ -34,6 +34,8 @@ export const ServerLogin = z.object({
   /** Not used, and may be empty, with `oauth2`. */
   password: z.string(),
   oauth2: OAuth2Login.optional(),
+  /** Certificates (PEM) of authorities that are trusted besides the usual ones, as in a company with its own. */
+  ca: z.string().optional(),
 });
 export type ServerLogin = z.infer<typeof ServerLogin>;
 

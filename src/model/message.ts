@@ -54,6 +54,8 @@ export const MailMessage = z.object({
   /** Top-level media type with its parameters, e.g. `multipart/report; report-type=delivery-status`. */
   contentType: z.string(),
   headers: z.record(z.string(), z.array(z.string())),
+  /** How many Received fields stand above each Authentication-Results field. */
+  receivedAbove: z.array(z.int()).optional(),
   attachments: z.array(Attachment),
   embedded: z.array(EmbeddedMail),
   /** The text of a message/delivery-status or message/disposition-notification part (RFC 3464, RFC 8098). */
@@ -63,7 +65,7 @@ export const MailMessage = z.object({
    * words and not in `text`. The preview line of a newsletter is hidden in the same way and harmless.
    */
   hiddenText: z.string().optional(),
-  /** Links of the HTML part whose visible text names another host than they lead to, or none; at most 200. */
+  /** Web links of the HTML that show something else than their target; at most 200. */
   links: z.array(z.object({ text: z.string(), href: z.string() })).optional(),
   /** What was cut because the mail is beyond all measure: 'text', 'html', 'parts', 'addresses' … */
   limits: z.array(z.string()).optional(),

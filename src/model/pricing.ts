@@ -1,84 +1,106 @@
 /** How a price is made (domain 1.7, 4.2): rates with their validity, margin and tiers, as in config/pricing.yaml. */
 import { z } from 'zod';
-import { DecimalText } from './inquiry.ts';
+import { DutyRate, ExportTaxRate, ImportRule } from './duty.ts';
+import { ContainerSize, DestinationCharge, FreightRate, OriginCharge } from './logistics.ts';
+import { Amount, Currency, Fraction, Positive, validity } from './settings-number.ts';
+import { ContainerType } from './transport.ts';
 
-/** A share below 1, e.g. 0.25; guards against 25 written for 25 %. */
-export const Fraction = DecimalText.refine((text) => Number(text) < 1, 'write 25 % as 0.25');
-
-/** The cost lines from the factory to on board (domain 4.1). */
-export const OriginLine = z.enum(['loading', 'haulage', 'export_clearance', 'origin_terminal']);
-export type OriginLine = z.infer<typeof OriginLine>;
-
-export const ContainerType = z.enum(['20GP', '40GP', '40HQ']);
-export type ContainerType = z.infer<typeof ContainerType>;
-
-/** More than nothing, for what is divided by. */
-const Positive = DecimalText.refine((text) => Number(text) > 0, 'must be more than 0');
-
-/** What one cost line costs, in any of the two currencies; `validUntil` is the last day it may be used. */
-export const OriginCharge = z.object({
-  line: OriginLine,
-  amount: DecimalText,
-  currency: z.string().length(3),
-  basis: z.enum(['shipment', 'container']).default('shipment'),
-  validUntil: z.iso.date().optional(),
+/** `discount` is a fraction of the goods price (margin base `goods`), `margin` that of the price (base `price`). */
+export const Tier = z.strictObject({
+  from: z.int().positive(),
+  discount: Fraction.optional(),
+  margin: Fraction.optional(),
 });
-export type OriginCharge = z.infer<typeof OriginCharge>;
+export type Tier = z.infer<typeof Tier>;
 
-/** Sea freight for one container from the company's port to a port of destination, with its last valid day. */
-export const OceanRate = z.object({
-  to: z.string().length(5),
-  /** The port as it is written to the buyer, e.g. `Hamburg`. */
-  toName: z.string(),
-  container: ContainerType,
-  amount: DecimalText,
-  currency: z.string().length(3),
-  validUntil: z.iso.date(),
-  transitDays: z.string(),
-});
-export type OceanRate = z.infer<typeof OceanRate>;
-
-export const Pricing = z.object({
-  /** Currency of the cost sheets (ISO 4217). */
-  costCurrency: z.string().length(3),
-  quoteCurrency: z.string().length(3),
-  /** Where the goods are handed over: named place of EXW, of FCA, and of FAS and FOB. */
-  factory: z.string(),
-  terminal: z.string(),
-  portOfLoading: z.object({ locode: z.string().length(5), name: z.string() }),
-  vatMode: z.enum(['trading', 'none']),
-  fx: z.object({
-    /** Units of the cost currency for one unit of the quote currency, mid-market. */
+/** One unit of `currency` costs `mid` units of `in`, mid-market. */
+export const FxRate = z
+  .strictObject({
+    currency: Currency,
+    in: Currency,
     mid: Positive,
-    /** Fraction taken off the mid rate, e.g. 0.01. */
-    buffer: Fraction,
     date: z.iso.date(),
-    maxAgeDays: z.int().positive(),
     source: z.string(),
-  }),
-  /** Profit divided by the goods price, e.g. 0.25 (domain 4.2 step 4, margin base `goods`). */
-  margin: Fraction,
-  /** Below this effective margin a manager has to agree. */
-  marginFloor: Fraction,
-  /** Highest tier reached counts; `discount` is a fraction of the goods price. */
-  tiers: z.array(z.object({ from: z.int().positive(), discount: Fraction })).min(1),
-  /** Charges from the factory to on board (domain 4.1); each line at least once, 0 where it costs nothing. */
-  originCharges: z
-    .array(OriginCharge)
-    .refine(
-      (charges) => OriginLine.options.every((line) => charges.some((charge) => charge.line === line)),
-      `needs one entry each for ${OriginLine.options.join(', ')} (amount 0 where it costs nothing)`,
-    ),
-  oceanFreight: z.array(OceanRate),
-  /** `cover` is the insured share of the price (1.10 = 110 %), `rateClauseC` the premium as a fraction of it. */
-  insurance: z.object({
-    cover: Positive.refine((text) => Number(text) < 2, 'write 110 % as 1.10'),
-    rateClauseC: DecimalText.refine((text) => Number(text) < 0.5, 'write 0.15 % as 0.0015'),
-    validUntil: z.iso.date().optional(),
-  }),
-  /** Usable volume in m³ and payload in t of a container. */
-  containers: z.record(ContainerType, z.object({ usableM3: Positive, maxT: Positive })),
-  paymentTerms: z.string(),
-  validityDays: z.int().positive(),
-});
+    buffer: Fraction.optional(),
+  })
+  .refine((rate) => rate.currency !== rate.in, { path: ['in'], message: 'is the same currency' });
+export type FxRate = z.infer<typeof FxRate>;
+
+const NEEDED_LINES = ['loading', 'haulage', 'export_clearance', 'origin_terminal'] as const;
+
+export const Pricing = z
+  .strictObject({
+    /** Currency of the cost sheets, and the one we quote in when the buyer asks for none. */
+    costCurrency: Currency,
+    quoteCurrency: Currency,
+    /** Where the goods are handed over: named place of EXW, of FCA, of FAS and FOB, and of FCA by air. */
+    factory: z.string(),
+    terminal: z.string(),
+    portOfLoading: z.strictObject({ locode: z.string().length(5), name: z.string() }),
+    airport: z.strictObject({ code: z.string().length(3), name: z.string() }).optional(),
+    vatMode: z.enum(['trading', 'manufacturer', 'none']),
+    /** Whether we remain exporter of record under EXW and so keep the refund (domain 4.1: usually not). */
+    exwRebate: z.boolean().default(false),
+    fx: z.strictObject({ buffer: Fraction, maxAgeDays: z.int().positive(), rates: z.array(FxRate) }),
+    margin: Amount,
+    /** `margin` = profit ÷ price, `markup` = profit ÷ cost. */
+    marginMeans: z.enum(['margin', 'markup']).default('margin'),
+    /** `goods`: on the goods price, logistics passed on at cost; `price`: on the whole price of the rule. */
+    marginBase: z.enum(['goods', 'price']).default('goods'),
+    marginFloor: Fraction,
+    tiers: z.array(Tier).min(1),
+    commission: Fraction.default('0'),
+    /** Credit to the buyer: yearly interest, and the shares for credit insurance and the bank. */
+    financing: z
+      .strictObject({
+        creditDays: z.int().min(0).default(0),
+        annualRate: Fraction,
+        creditInsurance: Fraction.default('0'),
+        bankCharges: Fraction.default('0'),
+        yearDays: z.union([z.literal(360), z.literal(365)]).default(360),
+      })
+      .optional(),
+    originCharges: z
+      .array(OriginCharge)
+      .refine(
+        (charges) => NEEDED_LINES.every((line) => charges.some((charge) => charge.line === line)),
+        `needs one entry each for ${NEEDED_LINES.join(', ')} (amount '0' where it costs nothing)`,
+      ),
+    destinationCharges: z.array(DestinationCharge).default([]),
+    freight: z.array(FreightRate),
+    /** A load above this is not offered as less than a container load unless the buyer asks for it. */
+    lclUpToM3: Positive.default('15'),
+    /** `cover` is the insured share of the price (1.10 = 110 %); the rates are premiums as a fraction of it. */
+    insurance: z.strictObject({
+      cover: Positive.refine((text) => Number(text) < 2, 'write 110 % as 1.10'),
+      rateClauseC: Amount.refine((text) => Number(text) < 0.5, 'write 0.15 % as 0.0015'),
+      rateClauseA: Amount.refine((text) => Number(text) < 0.5, 'write 0.30 % as 0.0030').optional(),
+      ...validity,
+    }),
+    exportTaxRates: z.array(ExportTaxRate).default([]),
+    importRules: z.array(ImportRule).default([]),
+    dutyRates: z.array(DutyRate).default([]),
+    containers: z.record(ContainerType, ContainerSize),
+    /** Unit prices below this are quoted with four decimals. */
+    fourDecimalsBelow: Positive.optional(),
+    paymentTerms: z.string(),
+    validityDays: z.int().positive(),
+    /** Changes from which we may change the price before it expires, as fractions. */
+    priceChanges: z.strictObject({ fx: Fraction, material: Fraction }).optional(),
+  })
+  .superRefine(({ margin, marginMeans, marginBase, tiers }, context) => {
+    if (marginMeans === 'margin' && Number(margin) >= 1)
+      context.addIssue({ code: 'custom', path: ['margin'], message: 'write 25 % as 0.25' });
+    if (marginMeans === 'markup' && Number(margin) >= 10)
+      context.addIssue({ code: 'custom', path: ['margin'], message: 'write a markup of 25 % as 0.25' });
+    const wrong = marginBase === 'goods' ? 'margin' : 'discount';
+    tiers.forEach((tier, index) => {
+      if (tier[wrong] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['tiers', index, wrong],
+          message: `with marginBase ${marginBase} a tier has a ${marginBase === 'goods' ? 'discount' : 'margin'}`,
+        });
+    });
+  });
 export type Pricing = z.infer<typeof Pricing>;

@@ -17,6 +17,12 @@ export const WordSection = z.enum([
   'numbers',
   'quantity_label',
   'units',
+  'container',
+  'packing',
+  'each',
+  'range',
+  'table_column',
+  'holiday',
   'measures',
   'colour',
   'material',
@@ -30,8 +36,14 @@ export const WordSection = z.enum([
   'condition',
   'asks',
   'request',
+  'send',
   'stop_word',
   'product_objection',
+  'price_complaint',
+  'price_word',
+  'agreement',
+  'handover',
+  'later',
   'acknowledgement',
   'personal',
   'territory',
@@ -39,6 +51,11 @@ export const WordSection = z.enum([
   'closing',
   'phone_label',
   'title',
+  'degree',
+  'job_title',
+  'company_word',
+  'street',
+  'country',
   'self',
   'role_name',
   'port_word',
@@ -58,7 +75,14 @@ export const ReadingWords = z.object({
   monthFirstCountries: z.array(CountryCode),
   /** Language -> the one country it speaks for (domain 7 A). */
   mainCountry: z.record(z.string(), CountryCode),
-  legalForms: z.array(z.object({ form: z.string().min(1), country: CountryCode.optional() })).min(1),
+  /** Language -> the countries whose buyers write it, the largest first. */
+  languageCountries: z.record(z.string(), z.array(CountryCode)),
+  /** `countries`: those whose law knows the form, where they are few. */
+  /** Voltage and frequency of the mains and IEC 60083 letters of the plugs, by country. */
+  mains: z
+    .array(z.object({ countries: z.array(CountryCode), voltage: z.string(), frequency: z.string(), plug: z.string() }))
+    .default([]),
+  legalForms: z.array(z.object({ form: z.string().min(1), countries: z.array(CountryCode).optional() })).min(1),
   terms: z.record(WordSection, Section),
 });
 export type ReadingWords = z.infer<typeof ReadingWords>;

@@ -14,6 +14,8 @@ export const RiskSettings = z.object({
   linkShorteners: Domains,
   /** Hosts where anybody puts a page or form without paying. */
   freeHosts: Domains,
+  /** Domains of providers that pass on for others that our mail was called spam. */
+  feedbackProviders: Domains.default([]),
   words: Groups,
 });
 export type RiskSettings = z.infer<typeof RiskSettings>;

@@ -46,6 +46,8 @@ export const TriageSettings = z.object({
   weights: z.record(SignalId, z.int()),
   /** N8 counts once for each probing phrase, but not below this. */
   probingFloor: z.int().max(0),
+  /** A student or private person who wants no more pieces than this is low. */
+  privatePieces: z.int().min(0),
   /** A deadline within so many days is urgent. */
   urgentDays: z.int().positive(),
   /** Points an intent needs to be named (domain 3.1). */

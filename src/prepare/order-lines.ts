@@ -1,10 +1,23 @@
-/** Sorts the items of an inquiry: what was ordered and can be quoted, what gets a price range, what is missing. */
+/** Sorts what was asked for: what was ordered and can be quoted, what gets a price range, what is missing. */
 import type { Decimal } from 'decimal.js';
+import type { Gap } from '../model/calculation.ts';
 import type { Catalogue, Product } from '../model/catalogue.ts';
-import type { InquiryFacts, InquiryItem } from '../model/inquiry.ts';
-import type { ContainerType, Pricing } from '../model/pricing.ts';
+import type { Unit } from '../model/inquiry.ts';
+import type { Pricing } from '../model/pricing.ts';
+import type { ContainerType } from '../model/transport.ts';
+import { productBySku } from './catalogue-products.ts';
+import { gap, isValid, outOfDate } from './gaps.ts';
 import { orderedQuantity } from './quantity.ts';
 import { quoteWords } from './quote-words.ts';
+import { exportTax } from './unit-cost.ts';
+
+/** One product asked for, by SKU or only by category; `quantity` only when it is an order. */
+export type AskedItem = {
+  words: string;
+  sku: string | null;
+  categoryId: string | null;
+  quantity: { amount: string; unit: Unit | null } | null;
+};
 
 export type OrderLine = { product: Product; quantity: Decimal };
 
@@ -15,65 +28,80 @@ export type OrderLines = {
   /** Products named without a quantity that could be quoted, each once. */
   unquoted: Product[];
   /** What is wrong whatever is offered. */
-  missing: string[];
+  gaps: Gap[];
   /** What is missing only from a quotation: products that a price range answers well. */
-  withoutQuantity: string[];
+  withoutQuantity: Gap[];
 };
 
 /**
- * Only a quantity of kind `order` is an order; a question for the MOQ, a sample, a yearly need or a list of tiers is
- * answered with a range.
- * @param today ISO date; a product whose cost sheet has expired is not offered at all
+ * The same product asked for twice is one line.
+ * @param today ISO date; a product whose cost sheet or tax rates have expired is not offered at all
  */
-export const orderLines = (facts: InquiryFacts, catalogue: Catalogue, pricing: Pricing, today: string): OrderLines => {
-  const lines: OrderLines = { ordered: [], container: null, unquoted: [], missing: [], withoutQuantity: [] };
-  const expired = new Set<string>();
-  for (const item of facts.items) {
+export const orderLines = (
+  items: readonly AskedItem[],
+  catalogue: Catalogue,
+  pricing: Pricing,
+  today: string,
+): OrderLines => {
+  const lines: OrderLines = { ordered: [], container: null, unquoted: [], gaps: [], withoutQuantity: [] };
+  const unusable = new Map<string, Gap>();
+  for (const item of items) {
     const named = productsNamed(item, catalogue);
-    const usable = named.filter((product) => (product.cost.validUntil ?? today) >= today);
-    for (const product of named) if (!usable.includes(product)) expired.add(expiredSentence(product));
+    const usable = named.filter((product) => {
+      const reason = notUsable(product, pricing, today);
+      if (reason !== null) unusable.set(product.sku, reason);
+      return reason === null;
+    });
     const [product] = usable;
-    if (named.length === 0) lines.missing.push(`${quoteWords(item.productText.value)} is not in the catalogue.`);
-    else if (product !== undefined && item.productSku !== null) addProduct(item, product, pricing, lines);
+    if (named.length === 0) lines.gaps.push(gap('unknown_product', { product: quoteWords(item.words) }));
+    else if (product !== undefined && item.sku !== null) addProduct(item, product, pricing, lines);
     else if (product !== undefined) addCategory(item, usable, lines);
   }
-  lines.missing.push(...expired);
+  lines.gaps.push(...unusable.values());
   return { ...lines, unquoted: [...new Set(lines.unquoted)] };
 };
 
-const productsNamed = (item: InquiryItem, catalogue: Catalogue): Product[] =>
-  item.productSku !== null
-    ? catalogue.products.filter((product) => product.sku === item.productSku)
-    : catalogue.products.filter((product) => item.categoryId !== null && product.categoryId === item.categoryId);
-
-const expiredSentence = (product: Product): string =>
-  `${product.sku}: the cost sheet was valid until ${product.cost.validUntil}.`;
-
-const addProduct = (item: InquiryItem, product: Product, pricing: Pricing, lines: OrderLines): void => {
-  if (item.quantity === null || item.quantityKind !== 'order') {
-    lines.unquoted.push(product);
-    lines.withoutQuantity.push(`${product.sku}: no order quantity was given.`);
-    return;
-  }
-  const quantity = orderedQuantity(item.quantity.value, item.quantityUnit, product, pricing.containers);
-  if (quantity.kind === 'missing') {
-    lines.unquoted.push(product);
-    lines.missing.push(quantity.reason);
-  } else if (quantity.container !== null && lines.container !== null && quantity.container !== lines.container) {
-    lines.unquoted.push(product);
-    lines.missing.push(
-      `${product.sku}: ordered by ${quantity.container}, the others by ${lines.container}; mixed containers are not priced.`,
-    );
-  } else {
-    lines.container ??= quantity.container;
-    lines.ordered.push({ product, quantity: quantity.units });
-  }
+const productsNamed = ({ sku, categoryId }: AskedItem, catalogue: Catalogue): Product[] => {
+  const product = sku === null ? undefined : productBySku(catalogue, sku);
+  if (sku !== null) return product === undefined ? [] : [product];
+  return catalogue.products.filter((one) => categoryId !== null && one.categoryId === categoryId);
 };
 
-const addCategory = (item: InquiryItem, products: Product[], lines: OrderLines): void => {
+const notUsable = (product: Product, pricing: Pricing, today: string): Gap | null => {
+  const { sku, cost } = product;
+  if (!isValid(cost, today)) return outOfDate('cost', [cost], today, { sku }).gap;
+  const tax = exportTax(product, pricing, today);
+  return tax.kind === 'gap' ? tax.gap : null;
+};
+
+const addProduct = (item: AskedItem, product: Product, pricing: Pricing, lines: OrderLines): void => {
+  const { sku } = product;
+  if (item.quantity === null) {
+    lines.unquoted.push(product);
+    lines.withoutQuantity.push(gap('no_quantity', { sku }));
+    return;
+  }
+  const quantity = orderedQuantity(item.quantity.amount, item.quantity.unit, product, pricing.containers);
+  if (quantity.kind === 'gap') {
+    lines.unquoted.push(product);
+    lines.gaps.push(quantity.gap);
+    return;
+  }
+  const { units, container } = quantity.value;
+  if (container !== null && lines.container !== null && container !== lines.container) {
+    lines.unquoted.push(product);
+    lines.gaps.push(gap('mixed_containers', { sku, container, other: lines.container }));
+    return;
+  }
+  lines.container ??= container;
+  const known = lines.ordered.find((line) => line.product.sku === sku);
+  if (known === undefined) lines.ordered.push({ product, quantity: units });
+  else known.quantity = known.quantity.plus(units);
+};
+
+const addCategory = (item: AskedItem, products: Product[], lines: OrderLines): void => {
   lines.unquoted.push(...products);
   const choice = products.map((product) => product.sku).join(', ');
-  const sentence = `${quoteWords(item.productText.value)} names only a category; ask which product is meant: ${choice}.`;
-  const wasOrdered = item.quantity !== null && item.quantityKind === 'order';
-  (wasOrdered ? lines.missing : lines.withoutQuantity).push(sentence);
+  const reason = gap('only_category', { product: quoteWords(item.words), choice });
+  (item.quantity === null ? lines.withoutQuantity : lines.gaps).push(reason);
 };

@@ -2,14 +2,14 @@
 import type { Decimal } from 'decimal.js';
 import type { Product } from '../model/catalogue.ts';
 import type { Unit } from '../model/inquiry.ts';
-import { ContainerType, type Pricing } from '../model/pricing.ts';
+import type { Pricing } from '../model/pricing.ts';
+import { ContainerType } from '../model/transport.ts';
 import { Exact } from './exact-decimal.ts';
-import { cartonVolumeM3 } from './packing.ts';
+import { type Found, found, lacking } from './gaps.ts';
+import { unitsPerContainer } from './packing.ts';
 
 /** `container` is set when the buyer ordered by the container; the shipment then travels in that type. */
-export type Quantity =
-  | { kind: 'quantity'; units: Decimal; container: ContainerType | null }
-  | { kind: 'missing'; reason: string };
+export type Quantity = { units: Decimal; container: ContainerType | null };
 
 /** No order of ours comes near; longer numbers are a misreading or an attack. */
 const MOST_UNITS = 1_000_000_000;
@@ -24,33 +24,25 @@ export const orderedQuantity = (
   unit: Unit | null,
   product: Product,
   containers: Pricing['containers'],
-): Quantity => {
-  const missing = (reason: string): Quantity => ({ kind: 'missing', reason: `${product.sku}: ${reason}` });
-  if (amount.length > 20 || new Exact(amount).gt(MOST_UNITS)) return missing('the quantity is not plausible.');
-  const asked = new Exact(amount);
-  const container = ContainerType.safeParse(unit).data ?? null;
-  const perAskedUnit = unitsPer(unit ?? product.unit, product, containers);
-  if (perAskedUnit === null)
-    return missing(`a quantity in ${unit} cannot be turned into ${product.unit} (ask for ${product.unit} or cartons).`);
-  const units = asked.times(perAskedUnit);
-  if (product.unit === 'pcs' && !units.isInteger())
-    return missing(`${asked.toFixed()} ${unit ?? product.unit} is not a whole number of pieces.`);
-  if (units.lt(product.moq))
-    return missing(`${units.toFixed()} ${product.unit} is below the minimum order of ${product.moq} ${product.unit}.`);
-  return { kind: 'quantity', units, container };
+): Found<Quantity> => {
+  const { sku } = product;
+  if (amount.length > 20 || new Exact(amount).gt(MOST_UNITS)) return lacking('implausible_quantity', { sku });
+  const asked = unit ?? product.unit;
+  const perAskedUnit = unitsPer(asked, product, containers);
+  if (perAskedUnit === null) return lacking('other_unit', { sku, asked, unit: product.unit });
+  const units = new Exact(amount).times(perAskedUnit);
+  const quantity = new Exact(amount).toFixed();
+  if (['pcs', 'sets', 'pairs', 'cartons'].includes(product.unit) && !units.isInteger())
+    return lacking('not_whole', { sku, quantity, asked });
+  if (units.lt(product.moq)) {
+    return lacking('below_moq', { sku, quantity: units.toFixed(), unit: product.unit, moq: String(product.moq) });
+  }
+  return found({ units, container: ContainerType.safeParse(unit).data ?? null });
 };
 
 const unitsPer = (unit: Unit, product: Product, containers: Pricing['containers']): Decimal | null => {
   if (unit === product.unit) return new Exact(1);
   if (unit === 'cartons') return new Exact(product.packing.perCarton);
   const container = ContainerType.safeParse(unit).data;
-  return container === undefined ? null : unitsPerContainer(product, containers[container]);
-};
-
-/** Units in the whole cartons that fit into one container, by usable volume and payload. */
-export const unitsPerContainer = (product: Product, size: { usableM3: string; maxT: string }): Decimal => {
-  const byVolume = new Exact(size.usableM3).div(cartonVolumeM3(product)).floor();
-  const grossKg = new Exact(product.packing.grossKg);
-  const byWeight = grossKg.isZero() ? byVolume : new Exact(size.maxT).times(1000).div(grossKg).floor();
-  return (byWeight.lt(byVolume) ? byWeight : byVolume).times(product.packing.perCarton);
+  return container === undefined ? null : unitsPerContainer(product, container, containers[container]);
 };

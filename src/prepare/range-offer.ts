@@ -1,65 +1,72 @@
 /** Makes the price range for products named without an order quantity: FOB, from the highest tier to the MOQ. */
+import type { Margin } from '../model/calculation.ts';
 import type { Product } from '../model/catalogue.ts';
-import type { PriceResult, RangeLine, TraceLine } from '../model/quotation.ts';
-import { Exact, moneyText } from './exact-decimal.ts';
-import { RULE_COSTS } from './incoterms.ts';
-import { validUntil } from './quotation-offer.ts';
-import { type PricedScheme, priceScheme } from './scheme.ts';
-import { planShipment, type Rates } from './shipment.ts';
-import { traceScheme, traceShipment } from './trace.ts';
+import type { RangeLine } from '../model/quotation.ts';
+import type { Way } from './carriage.ts';
+import { Exact } from './exact-decimal.ts';
+import { type Found, found, gap } from './gaps.ts';
+import { originTerm, priceAlone, tierQuantities } from './price-tiers.ts';
+import { type Calculated, marginsOf, validUntil } from './quotation-offer.ts';
+import type { Rates } from './rates.ts';
+import { traceQuotation } from './trace.ts';
 import type { Term } from './wanted-terms.ts';
 
-/** A product that cannot be priced is named in `missing`; without any product there is no offer. */
-export const rangeOffer = (products: Product[], rates: Rates): PriceResult => {
-  const { pricing } = rates;
-  const term: Term = { incoterm: 'FOB', place: pricing.portOfLoading.name, costs: RULE_COSTS.FOB };
-  const ranges = products.map((product) => productRange(product, term, rates));
-  const [first, ...others] = ranges.flatMap(({ line }) => (line === null ? [] : [line]));
+/** A product that cannot be priced is named in `gaps`; without any product there is no offer. */
+export const rangeOffer = (products: readonly Product[], way: Way, rates: Rates): Calculated => {
+  const term = originTerm(way, rates);
+  const none: Calculated = { offer: { kind: 'none' }, gaps: [], hints: [], margins: [], trace: [] };
+  if (term === undefined) return { ...none, gaps: [gap('no_airport', { rule: 'FCA' })] };
+  const ranges = products.map((product) => productRange(product, term, way, rates));
+  const known = ranges.flatMap((range) => (range.kind === 'found' ? [range.value] : []));
+  // The same missing rate is named once, however many products need it.
+  const gaps = ranges.flatMap((range) => (range.kind === 'gap' ? [range.gap] : []));
+  const unique = [...new Map(gaps.map((one) => [JSON.stringify(one), one] as const)).values()];
+  const [first, ...others] = known.map(({ line }) => line);
+  if (first === undefined) return { ...none, gaps: unique };
+  const margins = known.flatMap((range) => range.margins);
   return {
-    offer:
-      first === undefined
-        ? { kind: 'none' }
-        : {
-            kind: 'range',
-            currency: pricing.quoteCurrency,
-            incoterm: term.incoterm,
-            place: term.place,
-            lines: [first, ...others],
-            validUntil: validUntil(rates),
-          },
-    missing: [...new Set(ranges.flatMap((range) => range.missing))],
-    belowFloor: ranges.some((range) => range.belowFloor),
-    trace: ranges.flatMap((range) => range.trace),
+    offer: {
+      kind: 'range',
+      currency: rates.currency,
+      incoterm: term.incoterm,
+      place: term.place,
+      lines: [first, ...others],
+      validUntil: validUntil(rates),
+    },
+    gaps: unique,
+    hints: margins.some((margin) => margin.belowFloor) ? [gap('not_sent_alone')] : [],
+    margins,
+    trace: known.flatMap((range) => range.trace),
   };
 };
 
-type ProductRange = { line: RangeLine | null; missing: string[]; belowFloor: boolean; trace: TraceLine[] };
+type ProductRange = { line: RangeLine; margins: Margin[]; trace: Calculated['trace'] };
 
-/** Each end is priced as a shipment of its own, exactly as a quotation for that quantity would be. */
-const productRange = (product: Product, term: Term, rates: Rates): ProductRange => {
-  const { pricing } = rates;
-  const bestTier = Math.max(product.moq, ...pricing.tiers.map((tier) => tier.from));
-  const ends = [product.moq, bestTier].map((quantity) => {
-    const shipment = planShipment([{ product, quantity: new Exact(quantity) }], null, null, rates);
-    return { shipment, scheme: priceScheme(term, shipment, rates) };
-  });
-  const missing = ends.flatMap(({ scheme }) => (scheme.kind === 'missing' ? [scheme.reason] : []));
-  const schemes = ends.map(({ scheme }) => scheme).filter((scheme): scheme is PricedScheme => scheme.kind === 'priced');
-  const prices = schemes.flatMap((scheme) => scheme.linePrices.map(({ unitPrice }) => unitPrice));
-  if (missing.length > 0) return { line: null, missing, belowFloor: false, trace: [] };
-  return {
+/** The prices of the minimum order and of the highest tier. */
+const productRange = (product: Product, term: Term, way: Way, rates: Rates): Found<ProductRange> => {
+  const prices: string[] = [];
+  const margins: Margin[] = [];
+  const trace: Calculated['trace'] = [];
+  const quantities = tierQuantities(product, rates);
+  const ends = [...new Set([quantities[0] ?? product.moq, quantities.at(-1) ?? product.moq])];
+  for (const quantity of ends) {
+    const alone = priceAlone(product, quantity, term, way, rates);
+    if (alone.kind === 'gap') return alone;
+    const { shipment, scheme } = alone.value;
+    prices.push(...scheme.lines.map((line) => line.unitPrice));
+    margins.push(...marginsOf(scheme));
+    trace.push(...traceQuotation(shipment, [scheme], rates));
+  }
+  const rising = prices.toSorted((a, b) => new Exact(a).comparedTo(b));
+  return found({
     line: {
       sku: product.sku,
       unit: product.unit,
       moq: product.moq,
-      lowest: moneyText(Exact.min(...prices), pricing.quoteCurrency),
-      highest: moneyText(Exact.max(...prices), pricing.quoteCurrency),
+      lowest: rising[0] ?? '0',
+      highest: rising.at(-1) ?? '0',
     },
-    missing,
-    belowFloor: ends.some(({ shipment }) => shipment.lines.some((line) => line.goods.belowFloor)),
-    trace: ends.flatMap(({ shipment, scheme }) => [
-      ...traceShipment(shipment, rates),
-      ...(scheme.kind === 'priced' ? traceScheme(scheme, shipment, rates) : []),
-    ]),
-  };
+    margins,
+    trace,
+  });
 };

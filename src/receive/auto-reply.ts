@@ -122,9 +122,11 @@ function subjectEvidence(subject: string, { vocabulary, autoReplyWords }: AutoRe
     const rest = text.slice(term.end);
     if (/^\s*(?:$|[:：\]】)）\-–—!！|,，.。]|\p{L}{1,6}\s?[:：])/u.test(rest)) return text.slice(0, 80);
   }
-  if (/^\s*\p{L}{1,10}\s?[:：]/u.test(text)) return null;
-  const named = findAutoReplyWords(autoReplyWords, fold(text))('subjects').length > 0;
-  return named ? text.slice(0, 80) : null;
+  const folded = fold(text);
+  const first = folded.search(/[\p{L}\p{N}]/u);
+  const named = findAutoReplyWords(autoReplyWords, folded)('subjects');
+  const isBehindPrefix = /^\s*\p{L}{1,10}\s?[:：]/u.test(text);
+  return named.some(({ start }) => start === first || !isBehindPrefix) ? text.slice(0, 80) : null;
 }
 
 /** A filter answers a mail of ours and offers a way to confirm; people who talk about such filters do not. */

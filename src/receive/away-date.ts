@@ -54,7 +54,8 @@ function withYears(text: string, today: DateTime): string {
     if (a < 1 || b < 1 || Math.max(a, b) > 31 || Math.min(a, b) > 12) return written;
     const isPast = (day: number, month: number) => month > 12 || today.set({ month, day }) < today;
     const year = isPast(a, b) && isPast(b, a) ? today.year + 1 : today.year;
-    return `${first}${sign}${second}${sign}${year}`;
+    const stop = sign === '/' && written.endsWith('.') ? '.' : '';
+    return `${first}${sign}${second}${sign}${year}${stop}`;
   });
 }
 
@@ -66,11 +67,14 @@ function returnDate(text: string, today: DateTime, language: string, reading: Aw
   const dates = plausibleDates(folded, today);
   if (dates.length === 0) return undefined;
   const hits = findAutoReplyWords(reading.autoReplyWords, folded.text);
-  const near = (cues: Hit[]) => dates.filter((dated, index) => isNear(folded.text, dated, cues, dates[index - 1]));
-  const back = near(hits('back'))[0];
+  const infront = (cues: Hit[]) => dates.filter((dated, index) => stands(folded.text, dated, cues, dates[index - 1]));
+  const behind = (cues: Hit[]) => dates.filter((dated) => follows(folded.text, dated, cues));
+  // "… until 23 November and will return on 2 December": the words go with the date behind them, if there is one.
+  const back = infront(hits('back'))[0] ?? behind(hits('back'))[0];
   if (back) return back.date;
   const until = [
-    ...near(hits('until')),
+    ...infront(hits('until')),
+    ...behind(hits('until')),
     ...dates.filter((dated, index) => endsRange(folded.text, dates[index - 1], dated)),
   ];
   return until.map(({ date }) => date).sort((a, b) => b.toMillis() - a.toMillis())[0];
@@ -89,27 +93,32 @@ function plausibleDates(folded: Reading, today: DateTime): Dated[] {
   return [...byPlace.values()].sort((a, b) => a.start - b.start);
 }
 
-/** In front of the date in the same sentence with no other date between, or right behind it. */
-function isNear(text: string, dated: Dated, cues: Hit[], previous: Dated | undefined): boolean {
+/** In front of the date in the same sentence, with no other date between. */
+function stands(text: string, dated: Dated, cues: Hit[], previous: Dated | undefined): boolean {
   return cues.some((cue) => {
-    if (cue.end <= dated.start) {
-      if (dated.start - cue.end > BEFORE || (previous && previous.start >= cue.start)) return false;
-      return !/[.!?。！？]\s|\n\s*\n|。/.test(text.slice(cue.end, dated.start));
-    }
-    return (
-      cue.start >= dated.end &&
-      cue.start - dated.end <= BEHIND &&
-      !/[.!?。！？,\n]/.test(text.slice(dated.end, cue.start))
-    );
+    if (cue.end > dated.start || dated.start - cue.end > BEFORE || (previous && previous.start >= cue.start))
+      return false;
+    return !/[.!?。！？]\s|\n\s*\n|。/.test(text.slice(cue.end, dated.start));
   });
 }
 
-/** `1 - 15 August`, `08/01 ~ 08/15`, `8月1日至15日`. */
+/** Right behind the date. */
+function follows(text: string, dated: Dated, cues: Hit[]): boolean {
+  return cues.some(
+    (cue) =>
+      cue.start >= dated.end &&
+      cue.start - dated.end <= BEHIND &&
+      !/[.!?。！？,\n]/.test(text.slice(dated.end, cue.start)),
+  );
+}
+
+/** `1 - 15 August`, `08/01 ~ 08/15`, `8月1日至15日`; `23/11 a 04/12`, `23.11. und 24.11.`. */
 function endsRange(text: string, previous: Dated | undefined, dated: Dated): boolean {
   const before = text.slice(previous?.end ?? Math.max(0, dated.start - 12), dated.start);
+  if (previous !== undefined && /^\s{0,2}\p{L}{1,4}\s{1,2}$/u.test(before)) return true;
   return (
     before.length <= 12 &&
-    /(?:\d\.?|^)\s?[-–~～〜至到]\s?$/u.test(before) &&
+    /(?:\d\.?|^|[)）])\s?[-–~～〜至到]\s?$/u.test(before) &&
     (previous !== undefined || /\d/.test(before))
   );
 }
@@ -122,7 +131,7 @@ function returnWeekday(text: string, today: DateTime, languages: string[], readi
     for (const [index, name] of Info.weekdays('long', { locale }).entries()) {
       const start = folded.indexOf(fold(name));
       const day = { start, end: start + name.length, date: today };
-      if (start < 0 || !isNear(folded, day, cues, undefined)) continue;
+      if (start < 0 || !(stands(folded, day, cues, undefined) || follows(folded, day, cues))) continue;
       const ahead = (index + 1 - today.weekday + 7) % 7;
       return today.plus({ days: ahead === 0 ? 7 : ahead });
     }
@@ -141,6 +150,7 @@ function foldedReading(raw: string, language: string, words: ReadingWords): Read
     bodyStart: 0,
     signatureStart: text.length,
     segments: [],
+    tables: [],
     terms: new Map(),
     words: readWords(words, language, text),
     products: new Map(),

@@ -151,9 +151,11 @@ function stageAround(said: string, notice: string): Stage | null {
 }
 
 function stagesIn(text: string): Stage[] {
-  return [...text.matchAll(COMMAND)].map(([, command = '', recipient, data]) => {
-    if (recipient || /^rcpt/i.test(command)) return 'recipient';
-    return data || /^data/i.test(command) ? 'data' : 'sender';
+  return [...text.matchAll(COMMAND)].flatMap(([whole, command = '', recipient, data]): Stage[] => {
+    if (recipient || /^rcpt/i.test(command)) return ['recipient'];
+    // "The following data may be confidential" names no command.
+    if (command === 'data' && /^following/i.test(whole)) return [];
+    return [data || /^data/i.test(command) ? 'data' : 'sender'];
   });
 }
 

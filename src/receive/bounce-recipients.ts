@@ -20,7 +20,7 @@ const LISTED =
 const REPLIED = /^(?:<<< ?)?[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?<([^\s<>@]{1,64}@[^\s<>@]{1,255})>(?:\.\.\.|:)/;
 const RCPT = /\brcpt[ _]to: ?<([^\s<>@]{1,64}@[^\s<>@]{1,255})>/i;
 const CONTACT = /^(?:postmaster|mailer-daemon|abuse|support|helpdesk|hostmaster|webmaster|admin|administrator)@/;
-const WRITTEN = /[^\s<>()[\]"',;:@|]{1,64}@[^\s<>()[\]"',;:@]{1,255}/gu;
+const WRITTEN = /[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/gu;
 const LABEL = /^[-*•|\s"'[(<]{0,6}([\p{L}\p{M}'’ -]{1,60}?)\s?(?:\((?:e?s|ies)\))?\s?[:：]\s?(.*)$/u;
 
 type Mention = { address: string; line: number };

@@ -16,7 +16,7 @@ const MOST_GROUPS = 500;
 const FIELD = /^([a-z][a-z-]{1,40})[ \t]{0,3}:[ \t]*(.*)$/i;
 const RECIPIENT_FIELDS = new Set(['final-recipient', 'original-recipient']);
 /** Anything a local part may hold, encoded words included. */
-const ADDRESS = /[^\s<>()[\]"',;:@|]{1,64}@[^\s<>()[\]"',;:@]{1,255}/u;
+const ADDRESS = /[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/u;
 
 type Fields = Map<string, string>;
 

@@ -49,7 +49,10 @@ const REACHED = /^(?:delivered|relayed|expanded)/;
 /** Null when the message is not about an undelivered mail: also for reports of a successful delivery. */
 export function readBounce(message: MailMessage, phrases: BouncePhrases): Bounce | null {
   const service = readServiceNotice(message);
-  if (service?.kind === 'bounce') return fromReport(message, phrases, service.reported, message.text);
+  if (service?.kind === 'bounce') {
+    const bounce = fromReport(message, phrases, service.reported, message.text);
+    return bounce && { ...bounce, originalMessageIds: [...service.messageIds, ...bounce.originalMessageIds] };
+  }
   if (service) return null;
   if (isRejection(message)) return readNotice(message, phrases);
   if (isReport(message.contentType, 'disposition-notification') || isReport(message.contentType, 'feedback-report')) {

@@ -20,7 +20,9 @@ export type Difference =
   /** The mailbox has another mail under this UID than the ledger. */
   | { kind: 'different'; id: number; uid: number; messageId: string | null; ledgerMessageId: string | null }
   /** The server has numbered the folder anew and the desk has not read it since. */
-  | { kind: 'renumbered'; uidValidity: string; ledgerUidValidity: string };
+  | { kind: 'renumbered'; uidValidity: string; ledgerUidValidity: string }
+  /** The desk has never looked into this folder. */
+  | { kind: 'never_read' };
 
 /**
  * What a folder of the mailbox (`mails`) has that the ledger has not, and the other way round. A mail that was deleted
@@ -32,7 +34,7 @@ export function compareLedger(
   ledger: LedgerFolder | null,
   settledBefore: Date,
 ): Difference[] {
-  if (!ledger) return [];
+  if (!ledger) return [{ kind: 'never_read' }];
   // The desk adds `+INSTANT` where the server gives no valid UIDVALIDITY or gives UIDs out again.
   const [numbering] = ledger.uidValidity.split('+');
   if (numbering === '0') return [...missingByMessageId(folder.mails, ledger, settledBefore), ...doubles(ledger.rows)];

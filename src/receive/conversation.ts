@@ -61,6 +61,26 @@ export function answeredBySubject(
   return only && same.length === 1 ? only.inquiryId : null;
 }
 
+/**
+ * The inquiry that a machine at the customer's answers: it puts words of its own before our subject and often names no
+ * Message-ID.
+ */
+export function mentionedInquiry(
+  message: Pick<MailMessage, 'subject'>,
+  ofSender: readonly EarlierInquiry[],
+  clients: MailClients,
+): number | null {
+  const subject = bareSubject(message.subject, clients);
+  const named = ofSender.filter(({ subjects }) =>
+    subjects.some((known) => {
+      const bare = bareSubject(known, clients);
+      return bare.length >= SHORTEST_SUBJECT && subject.includes(bare);
+    }),
+  );
+  const [only] = named.length > 0 ? named : ofSender;
+  return only && (named.length === 1 || ofSender.length === 1) ? only.inquiryId : null;
+}
+
 /** Without prefixes, tags and differences of spacing and case. */
 function bareSubject(subject: string, clients: MailClients): string {
   let rest = subject.slice(0, 1000).trim();

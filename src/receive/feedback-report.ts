@@ -13,6 +13,8 @@ export type ComplaintReport = {
   feedback: string;
   /** Whether the recipient wants no more mail: not so for reports about authentication or of no spam. */
   unsubscribe: boolean;
+  /** Message-IDs of the mail that it is about. */
+  originalMessageIds: string[];
 };
 
 /** RFC 5965 section 7.3 and RFC 6591: reports that say nothing about what the recipient wants. */
@@ -22,7 +24,7 @@ const RECIPIENT_FIELDS = ['original-rcpt-to', 'removal-recipient'];
 /** Null when the message is no such report. A complaint means the same as an unsubscription (domain 2.1). */
 export function readComplaintReport(message: MailMessage): ComplaintReport | null {
   const service = readServiceNotice(message);
-  if (service?.kind === 'complaint') return complaint(service.recipients, service.feedback);
+  if (service?.kind === 'complaint') return complaint(service.recipients, service.feedback, service.messageIds);
   const fields = message.report ?? '';
   const feedback = fieldValues(fields, 'feedback-type')[0]?.toLowerCase();
   const isFeedback = feedback !== undefined || isReport(message.contentType, 'feedback-report');
@@ -31,7 +33,8 @@ export function readComplaintReport(message: MailMessage): ComplaintReport | nul
     (value) => addressIn(value) ?? [],
   );
   const returned = message.embedded[0]?.to.map(({ address }) => address) ?? [];
-  return complaint(named.length > 0 ? named : returned, feedback ?? 'abuse');
+  const ids = message.embedded.flatMap(({ messageId }) => messageId ?? []);
+  return complaint(named.length > 0 ? named : returned, feedback ?? 'abuse', ids);
 }
 
 /** Hotmail's reports before ARF: a subject of their own and the mail that is complained about. */
@@ -40,7 +43,13 @@ function isOldStyle({ subject, from, embedded }: MailMessage): boolean {
   return /^(?:staff|abuse|postmaster|fbl|feedbackloop|feedback|complaints?)@/.test(from?.address ?? '');
 }
 
-function complaint(recipients: string[], feedback: string): ComplaintReport {
+function complaint(recipients: string[], feedback: string, messageIds: string[]): ComplaintReport {
   const all = [...new Set(recipients)].slice(0, 100);
-  return { recipient: all[0] ?? null, recipients: all, feedback, unsubscribe: !NO_COMPLAINT.has(feedback) };
+  return {
+    recipient: all[0] ?? null,
+    recipients: all,
+    feedback,
+    unsubscribe: !NO_COMPLAINT.has(feedback),
+    originalMessageIds: messageIds.slice(0, 20),
+  };
 }

@@ -9,6 +9,7 @@ import type { Notification } from './channel/notification.ts';
 import { readChannel } from './channel/read-channel.ts';
 import type { NotificationMail } from './channel/recognize.ts';
 import { readForward } from './forward.ts';
+import { forwardedMessageId } from './forwarded-id.ts';
 import { hasHeader, headerValue } from './headers.ts';
 import { belongsTo, organisationOf } from './organisation.ts';
 import { newWords } from './reply-text.ts';
@@ -29,6 +30,8 @@ export type BuyersMail = {
   text: string;
   /** For mail of forms and platforms. */
   notification?: Notification;
+  /** Message-ID of the forwarded mail, where it is certain. */
+  originalId?: string;
 };
 /**
  * `unknown`: `askWhom` has to be asked who he is; `platform_admin`: mail of a platform about our account; `internal`: a
@@ -125,6 +128,7 @@ function forwarded(
   if (notified?.kind === 'admin') return null;
   if (notified) return toFound(notified, forwardedBy, note);
   if (!from || isMachine(from.address, clients)) return null;
+  const originalId = forwardedMessageId(message, { from, subject }, clients, ownAddresses(places));
   return {
     kind: 'found',
     customer: from,
@@ -132,7 +136,8 @@ function forwarded(
     forwardedBy,
     note,
     subject,
-    text: buyersText(text, clients),
+    text: withPassedOn(text, places),
+    ...(originalId ? { originalId } : {}),
   };
 }
 
@@ -194,6 +199,14 @@ function direct(message: MailMessage, clients: MailClients) {
   const own = buyersText(message.text, clients);
   const text = forward ? [own, forward.original.text].filter((part) => part !== '').join('\n\n') : own;
   return { subject: withoutForwardPrefixes(message.subject, clients), text: text === '' ? message.text.trim() : text };
+}
+
+/** The buyer's words with the request of his own customer below them, where a forward marker shows it. */
+function withPassedOn(text: string, places: Places): string {
+  const own = buyersText(text, places.clients);
+  // Under a reply's subject only a marker makes a forward: an answer below our own mail is none.
+  const passedOn = readForward({ subject: 'Re:', text, embedded: [] }, places.clients, ownAddresses(places));
+  return passedOn?.original.from ? `${own}\n\n${passedOn.original.text}` : own;
 }
 
 function buyersText(text: string, clients: MailClients): string {

@@ -13,7 +13,7 @@ import type { Route, RouteContext } from './route.ts';
 
 /** What our own receiving server says of the sender. */
 export function authenticate(message: MailMessage, { company }: RouteContext): Authentication {
-  return readAuthentication(message, company.authservIds ?? [], company.domains);
+  return readAuthentication(message, company);
 }
 
 /**

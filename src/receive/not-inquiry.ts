@@ -32,6 +32,8 @@ const FIRST: Record<SpokenCategory, number> = {
 };
 const FURTHER = 15;
 const BULK = 40;
+/** The sender himself says that he wrote to many. */
+const OPT_OUT = 45;
 const THRESHOLD = 45;
 const PRODUCT_AND_QUANTITY = -40;
 /** Sellers name our products and large numbers too: without a word of wanting them it protects less. */
@@ -56,7 +58,9 @@ export function readNotInquiry(
   const scored = (Object.keys(FIRST) as SpokenCategory[]).map((category) => {
     const signals = [
       ...phraseSignals(category, phrases),
-      ...(category === 'newsletter' ? bulkSignals(message, knowledge) : []),
+      ...(category === 'newsletter'
+        ? [...bulkSignals(message, knowledge), ...optOut(phrases, message, knowledge)]
+        : []),
     ];
     // Lists carry inquiries too: a buyer who writes to a group address.
     const wanted = category === 'newsletter' ? wantedSignal(phrases) : [];
@@ -75,10 +79,21 @@ function phraseSignals(category: SpokenCategory, phrases: Phrases): Signal[] {
   }));
 }
 
-function bulkSignals(message: MailMessage, { isNotification, ownDomains = [] }: NoiseKnowledge): Signal[] {
+/** Lists of ours put such a line below every mail, forms and platforms below what a buyer wrote. */
+function optOut(phrases: Phrases, message: MailMessage, knowledge: NoiseKnowledge): Signal[] {
+  if (knowledge.isNotification || isOwnList(message, knowledge)) return [];
+  if (phrases.has('quote') || phrases.has('buyer_intent')) return [];
+  const evidence = phrases.get('opt_out')?.[0];
+  return evidence ? [{ id: 'opt_out', weight: OPT_OUT, evidence }] : [];
+}
+
+function isOwnList(message: MailMessage, { ownDomains = [] }: NoiseKnowledge): boolean {
   const list = headerValue(message, 'list-id').toLowerCase();
-  const isOwnList = ownDomains.some((domain) => list.includes(`.${domain}>`) || list.endsWith(`.${domain}`));
-  if (isNotification || isOwnList) return [];
+  return ownDomains.some((domain) => list.includes(`.${domain}>`) || list.endsWith(`.${domain}`));
+}
+
+function bulkSignals(message: MailMessage, knowledge: NoiseKnowledge): Signal[] {
+  if (knowledge.isNotification || isOwnList(message, knowledge)) return [];
   const header = ['list-unsubscribe', 'list-id'].find((name) => hasHeader(message, name));
   const bulk = /^(?:bulk|list)$/i.test(headerValue(message, 'precedence')) ? 'precedence: bulk' : undefined;
   const evidence = header ?? bulk;

@@ -1,5 +1,6 @@
 /** Scores the signs of fraud, phishing and malware that the mail alone shows (domain 2.2). */
-import { isFree } from 'freemail';
+
+import { isFreeMail } from '../analyze/free-mail.ts';
 import type { Vocabulary } from '../analyze/vocabulary.ts';
 import type { ChannelSettings } from '../model/channel.ts';
 import type { Signal } from '../model/inquiry.ts';
@@ -122,7 +123,7 @@ function netTerms({ from, replyTo }: MailMessage, knowledge: RiskKnowledge, phra
   const [terms] = phrases.get('net_terms') ?? [];
   const [goods] = phrases.get('resold_goods') ?? [];
   if (!terms || !goods || knowledge.namesProduct) return [];
-  const writesFree = [from, ...replyTo].some((mailbox) => mailbox !== null && isFree(mailbox.address));
+  const writesFree = [from, ...replyTo].some((mailbox) => mailbox !== null && isFreeMail(mailbox.address));
   if (!institution && !writesFree) return [];
   return [{ id: 'R8', weight: WEIGHT.netTerms, evidence: [institution, terms, goods].filter(Boolean).join(', ') }];
 }
@@ -137,7 +138,7 @@ function imitation({ from, replyTo }: MailMessage, knowledge: RiskKnowledge): st
     ...(settings?.brands.map(({ domains }) => domains) ?? []),
   ];
   for (const mailbox of [from, ...replyTo.slice(0, 5)]) {
-    if (!mailbox || isFree(mailbox.address) || lists.some((list) => belongsTo(mailbox.address, list))) continue;
+    if (!mailbox || isFreeMail(mailbox.address) || lists.some((list) => belongsTo(mailbox.address, list))) continue;
     for (const list of lists) {
       const imitated = imitatedDomain(mailbox.address, list, ours.includes(list));
       if (imitated) return `${mailbox.address} ~ ${imitated}`.slice(0, 200);

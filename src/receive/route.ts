@@ -6,20 +6,18 @@ import type { ChannelSettings } from '../model/channel.ts';
 import type { Company } from '../model/company.ts';
 import type { Signal } from '../model/inquiry.ts';
 import type { MailClients } from '../model/mail-clients.ts';
-import type { Mailbox, MailMessage } from '../model/message.ts';
+import type { MailMessage } from '../model/message.ts';
 import type { ReadingWords } from '../model/reading-words.ts';
 import type { Risk } from '../model/risk.ts';
 import type { RiskSettings } from '../model/risk-settings.ts';
-import { readAutoReply } from './auto-reply.ts';
-import { isDeliveryReceipt, readBounce } from './bounce.ts';
-import { recogniseForm, recogniseSender } from './channel/recognize.ts';
+import type { Authentication } from './authenticated.ts';
+import { type PlatformThread, platformThread } from './channel/platform-thread.ts';
 import { answeredBySubject, type EarlierInquiry, isNewWish } from './conversation.ts';
-import { readComplaintReport } from './feedback-report.ts';
-import { type BuyersMail, findCustomer, isOurs, memberAt, replyToPerson } from './find-customer.ts';
+import { type BuyersMail, type FoundCustomer, findCustomer, isOurs, memberAt } from './find-customer.ts';
+import { comesFromPlatform, machineMail } from './machine-mail.ts';
 import { authenticate, routeNewMail } from './new-mail.ts';
 import type { NotInquiryCategory, OurMentions } from './not-inquiry.ts';
 import { belongsTo } from './organisation.ts';
-import { isReadReceipt } from './read-receipt.ts';
 import { threadKeys } from './thread.ts';
 
 /** A mail of ours that the message answers or quotes. */
@@ -47,8 +45,12 @@ export type RouteContext = {
   mentions: OurMentions;
   /** Found by the worker from `threadKeys().messageIds`. */
   answered: AnsweredMail[];
+  /** The same for the mails that a bounce or spam report returns. */
+  returned?: readonly AnsweredMail[];
   /** The approval that the token opens, whatever its state; `approver` is his configured address. */
   approval: { approvalId: number; approver: string } | null;
+  /** What the signature of an answer with a token proves, where our own server has said nothing. */
+  proof?: Authentication | undefined;
   /** Addresses and organisational domain of the customer of the answered inquiry; `domain` is null for free mail. */
   customer: { addresses: string[]; domain: string | null } | null;
   /** Forms and platforms; without them only what is general about them is read. */
@@ -56,12 +58,14 @@ export type RouteContext = {
   riskSettings?: RiskSettings | undefined;
   /** Domains of known customers, without those of free mail. */
   customerDomains?: readonly string[];
-  /** The sender, or the person found in a forward, has bought from us. */
+  /** The buyer or his company, found in a forward as well, has had an answer of ours or has bought. */
   knownCustomer?: boolean;
   /** The inquiry of the answered mail. */
   conversation?: EarlierInquiry | null;
   /** Inquiries whose customer has exactly the address in From. */
   ofSender?: readonly EarlierInquiry[];
+  /** Inquiries of the same platform's buyer, who shows no address; newest first. */
+  onPlatform?: readonly EarlierInquiry[];
   /** A person has released it from quarantine: its risk is shown and holds nothing back. */
   released?: boolean;
   /** SKUs and category ids that the new words of the mail name. */
@@ -78,15 +82,29 @@ export type Route =
       /** The server keeps trying: nothing has failed yet. */
       delayed: boolean;
       originalMessageIds: string[];
+      /** The addresses that were not reached, as the reporting server and as we know them. */
+      addresses: string[];
+      /** Our mail that has come back, where the notice proves it. */
+      outgoingId: number | null;
     }
   /** A mail provider passes on that somebody called our mail spam (RFC 5965). */
   | { kind: 'spam_report'; recipients: string[]; unsubscribe: boolean }
-  | { kind: 'auto_reply' }
+  | {
+      kind: 'auto_reply';
+      /** Of the customer whose machine answers; null when it cannot be told. */
+      inquiryId: number | null;
+      /** Until when (ISO date) he reads nothing. */
+      deferUntil: string | null;
+      successor: string | null;
+      left: boolean;
+      /** A filter holds our mail until a person confirms it. */
+      challenge: boolean;
+    }
   | { kind: 'read_receipt' }
   | { kind: 'own_mail' }
   | { kind: 'decision'; approvalId: number }
   /** An answer to a mail of the desk to the team that cannot be a decision: asked back, nothing sent. */
-  | { kind: 'stray_answer'; reason: 'no_token' | 'not_the_approver' }
+  | { kind: 'stray_answer'; reason: 'no_token' | 'not_the_approver' | 'forged' | 'unproven' }
   | { kind: 'customer_reply'; inquiryId: number }
   | { kind: 'suspicious'; score: number; signals: Signal[] }
   | { kind: 'not_inquiry'; category: NotInquiryCategory; signals: Signal[] }
@@ -118,46 +136,19 @@ export function routeMessage(message: MailMessage, context: RouteContext): Route
   );
 }
 
-function machineMail(message: MailMessage, context: RouteContext): Route | null {
-  const report = readComplaintReport(message);
-  if (report) return { kind: 'spam_report', recipients: report.recipients, unsubscribe: report.unsubscribe };
-  const bounce = readBounce(message, context.bouncePhrases);
-  // A stranger who hands a bounce on wanted to reach us: his mail is read as any other.
-  const isBounce = bounce && (!bounce.forwarded || isOurs(message.from?.address ?? '', context));
-  if (isBounce) return { ...bounce, kind: 'bounce', bounce: bounce.kind };
-  const isReceipt = isReadReceipt(message, context.autoReplyWords) || isDeliveryReceipt(message);
-  if (isReceipt) return { kind: 'read_receipt' };
-  if (isDesk(message.from, context.mailboxAddress) && !isOwnForm(message, context)) return { kind: 'own_mail' };
-  // Genuine notifications are written by machines and often say so.
-  if (comesFromPlatform(message, context)) return null;
-  return readAutoReply(message, context) ? { kind: 'auto_reply' } : null;
-}
-
-/** Some forms write from the desk's own address, with the visitor in Reply-To or only in the text. */
-function isOwnForm(message: MailMessage, context: RouteContext): boolean {
-  if (replyToPerson(message, context)) return true;
-  const { channels } = context;
-  return channels !== undefined && message.references.length === 0 && recogniseForm(message, channels) !== null;
-}
-
-function comesFromPlatform(message: MailMessage, { channels, clients }: RouteContext): boolean {
-  const address = message.from?.address ?? '';
-  if (belongsTo(address, clients.platformDomains) || belongsTo(address, clients.formDomains)) return true;
-  return channels !== undefined && recogniseSender(message, channels) !== null;
-}
-
 /**
- * The token alone proves nothing (it may have been forwarded), nor does the address: both are needed. Where our own
- * server has found the address forged, it is a stranger's.
+ * The token alone proves nothing (it may have been forwarded), nor does the address, which anybody can write: both are
+ * needed, and that the mail comes from there (Company.answers).
  */
 function decision(message: MailMessage, context: RouteContext): Route | null {
   const { approval, company } = context;
   if (!approval) return null;
   const member = memberAt(company, message.from?.address ?? '');
-  const isForged = (company.authservIds ?? []).length > 0 && authenticate(message, context).verdict === 'fail';
-  return member?.email === approval.approver && !isForged
-    ? { kind: 'decision', approvalId: approval.approvalId }
-    : { kind: 'stray_answer', reason: 'not_the_approver' };
+  if (member?.email !== approval.approver) return { kind: 'stray_answer', reason: 'not_the_approver' };
+  const { verdict } = context.proof ?? authenticate(message, context);
+  if (verdict === 'fail') return { kind: 'stray_answer', reason: 'forged' };
+  if (verdict === 'unknown' && company.answers?.proof !== 'lenient') return { kind: 'stray_answer', reason: 'unproven' };
+  return { kind: 'decision', approvalId: approval.approvalId };
 }
 
 /** Whoever quotes our Message-ID without being the customer opens a new inquiry and joins nothing. */
@@ -188,11 +179,26 @@ function newWishIn(
 }
 
 function newMail(message: MailMessage, context: RouteContext): Route {
-  const found = findCustomer(message, context);
+  const found = provenRelay(findCustomer(message, context), message, context);
   const isInside = isOurs(message.from?.address ?? '', context);
   const stray = found.kind === 'found' && isInside ? null : strayAnswer(message, context, isInside);
-  const earlier = conversationOf(message, context);
-  return stray ?? routeNewMail(message, context, found, earlier);
+  const thread = onPlatform(message, context, found);
+  const earlier = thread?.inquiryId ?? conversationOf(message, context);
+  const route = stray ?? routeNewMail(message, context, found, earlier);
+  const joins = thread?.joins === true && route.kind === 'inquiry';
+  return joins ? { kind: 'customer_reply', inquiryId: thread.inquiryId } : route;
+}
+
+function onPlatform(message: MailMessage, context: RouteContext, found: FoundCustomer): PlatformThread | null {
+  const isAuthentic = authenticate(message, context).verdict === 'pass';
+  return platformThread(found, context.onPlatform ?? [], context.named ?? [], isAuthentic);
+}
+
+/** Only the platform itself says where it passes answers on: anybody else's word sends our offer to a stranger. */
+function provenRelay(found: FoundCustomer, message: MailMessage, context: RouteContext): FoundCustomer {
+  if (found.kind !== 'found' || found.notification?.replyPolicy !== 'relay_by_mail') return found;
+  if (found.forwardedBy === null && authenticate(message, context).verdict === 'pass') return found;
+  return { ...found, notification: { ...found.notification, replyPolicy: 'copy_to_platform', relayAddress: null } };
 }
 
 /** A reply to a mail of the desk to the team, or under its number, from somebody who has nothing to forward. */
@@ -201,9 +207,4 @@ function strayAnswer(message: MailMessage, { answered }: RouteContext, isInside:
   if (internal) return { kind: 'stray_answer', reason: isInside ? 'no_token' : 'not_the_approver' };
   const underNumber = isInside && threadKeys(message).inquiryNo !== null;
   return underNumber ? { kind: 'stray_answer', reason: 'no_token' } : null;
-}
-
-function isDesk(from: Mailbox | null, mailboxAddress: string): boolean {
-  const untagged = from?.address.replace(/\+[^@]*@/, '@');
-  return untagged === mailboxAddress.toLowerCase();
 }

@@ -1,54 +1,73 @@
-/** Answers the buyer's questions in his order from what we know; the rest is promised with a date (domain 5.1). */
+/** The body of a reply in numbered blocks: what the buyer asked in his order, then what every offer says (domain 5.1). */
 import type { Product } from '../model/catalogue.ts';
 import type { Ask, InquiryFacts } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
-import type { Formats } from './formats.ts';
+import { certificateAnswer } from './certificate-answer.ts';
 import type { Reader } from './offer-values.ts';
 import { oneLine } from './plain.ts';
-import { namedProducts, productAmount, productName } from './view.ts';
+import { sampleTerms } from './sample-terms.ts';
+import { askedProducts, inLanguage, ownWords, productAmount, productName } from './view.ts';
 
 type ProductAnswer = {
   name: string;
   moq: string;
-  leadTimeDays: string;
+  leadTime: string;
   leadTimeBasis: string;
   leadTimeUpTo: string;
   perCarton: string;
   specification: string;
 };
 
-/** One answer; `kind` names the sentence in templates/part-answers, `open` = we will confirm by a date. */
+/** What a block is about: topics that are told in one place share one. */
+export type Topic = Exclude<Ask, 'price_list' | 'datasheet'> | 'specification';
+
+/** One block; `kind` names the sentence in templates/part-answers, `open` = we will confirm by a date. */
 export type Answer = {
-  kind: Ask | 'offer_lead_time' | 'website' | 'open';
-  label: string;
+  kind: Topic | 'range' | 'product_lead_time' | 'product_packing' | 'website' | 'standard' | 'question' | 'open';
+  /** The heading, with its number where there are several blocks; of a question only the number. */
+  title: string | null;
   products: ProductAnswer[];
+  /** The buyer's own question, or a standard answer of the company. */
+  text: string | null;
   /** Certificates we have, and those we have to look into. */
   held: string | null;
   open: string | null;
+  sample: ReturnType<typeof sampleTerms>;
 };
+
+/** What is asked, by whom it is read, and which blocks a mail has without being asked. */
+export type AnswerPlan = {
+  facts: Pick<InquiryFacts, 'asks' | 'questions' | 'certificates'>;
+  items: InquiryFacts['items'];
+  /** The buyer's mail, in which the places of questions are looked up. */
+  text: string;
+  offer: Offer;
+  always: readonly Topic[];
+  /** Said elsewhere in the mail. */
+  told: ReadonlySet<Topic>;
+};
+
+type Asked = { topic: Topic | null; text: string; at: number };
 
 /** Longest part of a question that is repeated to the buyer. */
 const ECHO = 120;
+/** Nobody reads a letter with more blocks. */
+const MOST_BLOCKS = 25;
+/** What comes before everything that was asked when nobody asked for it. */
+const FIRST: ReadonlySet<Topic> = new Set<Topic>(['price', 'specification']);
+const SHARED: Partial<Record<Ask, Topic>> = { price_list: 'price', datasheet: 'specification' };
 
-/** The questions and asks of an inquiry, each topic once; topics in `covered` are said elsewhere in the mail. */
-export function answerQuestions(
-  facts: InquiryFacts,
-  offer: Offer,
-  covered: ReadonlySet<Ask>,
-  reader: Reader,
-): Answer[] {
-  const asked = [...facts.asks]
-    .sort((a, b) => a.charStart - b.charStart)
-    .map((ask) => ({ topic: ask.value, text: '' }));
-  const certificates = facts.certificates.length > 0 ? [{ topic: 'certificate' as const, text: '' }] : [];
-  const seen = new Set<Ask>(covered);
-  const answers: Answer[] = [];
-  for (const { topic, text } of [...facts.questions, ...asked, ...certificates]) {
-    if (topic === null) answers.push(answer('open', echo(text)));
-    else if (!seen.has(topic)) answers.push(answerTopic(topic, facts, offer, reader));
-    if (topic !== null) seen.add(topic);
-  }
-  return answers;
+/** Every question and ask of the buyer, each topic once, and the blocks that are always there. */
+export function answerBlocks(plan: AnswerPlan, reader: Reader): Answer[] {
+  const asked = inHisOrder(plan);
+  const topics = new Set(asked.map(({ topic }) => topic));
+  const unasked = plan.always.filter((topic) => !topics.has(topic)).map((topic) => ({ topic, text: '', at: 0 }));
+  const isFirst = ({ topic }: Asked) => topic !== null && FIRST.has(topic);
+  const order = [...unasked.filter(isFirst), ...asked, ...unasked.filter((one) => !isFirst(one))];
+  const answers = order
+    .slice(0, MOST_BLOCKS)
+    .map(({ topic, text }) => (topic === null ? question(text) : answerTopic(topic, plan, reader)));
+  return numbered(joinOpen(answers));
 }
 
 /** A question of the buyer as it is repeated to him. */
@@ -56,51 +75,106 @@ export function echo(question: string): string {
   return `"${oneLine(question, ECHO)}"`;
 }
 
-function answerTopic(topic: Ask, facts: InquiryFacts, offer: Offer, reader: Reader): Answer {
-  const label = reader.formats.words.asks[topic];
-  const products = namedProducts(facts, reader.catalogue);
-  if (topic === 'certificate') return certificateAnswer(label, facts, products, reader.formats);
-  const kind = knownKind(topic, offer, products.length > 0);
-  return answer(kind, label, { products: products.map((product) => productAnswer(product, reader)) });
+function inHisOrder({ facts, text, told }: AnswerPlan): Asked[] {
+  let last = 0;
+  const questions = facts.questions.map((one): Asked => {
+    const at = text.indexOf(one.text.slice(0, 60), last);
+    if (at >= 0) last = at;
+    return { topic: one.topic === null ? null : shared(one.topic), text: one.text, at: last };
+  });
+  const asks = facts.asks.map((ask): Asked => ({ topic: shared(ask.value), text: '', at: placeOf(ask) }));
+  const certificates = facts.certificates
+    .slice(0, 1)
+    .map((found): Asked => ({ topic: 'certificate', text: '', at: placeOf(found) }));
+  const seen = new Set<Topic>(told);
+  return [...questions, ...asks, ...certificates]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ topic }) => {
+      if (topic === null) return true;
+      const isNew = !seen.has(topic);
+      seen.add(topic);
+      return isNew;
+    });
 }
 
-function knownKind(topic: Ask, offer: Offer, productKnown: boolean): Answer['kind'] {
+// Inferred and not written anywhere: after all that is.
+function placeOf(fact: { charStart: number; charEnd: number }): number {
+  return fact.charEnd === 0 ? Number.MAX_SAFE_INTEGER : fact.charStart;
+}
+
+function shared(ask: Ask): Topic {
+  return SHARED[ask] ?? (ask as Topic);
+}
+
+function answerTopic(topic: Topic, plan: AnswerPlan, reader: Reader): Answer {
+  const { asks, specification } = reader.formats.words;
+  const label = topic === 'specification' ? specification : asks[topic];
+  const products = askedProducts(plan.items, reader.catalogue);
+  const standard = ownWords(reader.company.sales?.answers[topic === 'specification' ? 'datasheet' : topic] ?? {}, reader.language);
+  if (topic === 'certificate' && (plan.facts.certificates.length > 0 || products.length > 0)) {
+    const found = certificateAnswer(plan.facts, products, reader.formats);
+    if (found !== null) return answer('certificate', label, found);
+  }
+  const kind = knownKind(topic, plan.offer, products);
+  const details = { products: products.map((product) => productAnswer(product, reader)) };
+  if (topic === 'sample') {
+    const sample = sampleTerms(reader.company.sales?.samples, products, reader.formats);
+    if (sample !== null) return answer('sample', label, { sample });
+  }
+  if (kind === 'open' || kind === 'website') {
+    if (standard !== undefined) return answer('standard', label, { text: standard });
+  }
+  return answer(kind, label, details);
+}
+
+function knownKind(topic: Topic, offer: Offer, products: Product[]): Answer['kind'] {
   const quoted = offer.kind === 'quotation';
   if (topic === 'catalogue' || topic === 'company_profile') return 'website';
-  if ((topic === 'price' || topic === 'payment_terms') && quoted) return topic;
-  if (topic === 'lead_time' && quoted) return offer.leadTime === null ? 'open' : 'offer_lead_time';
-  if (topic === 'shipping' && quoted && offer.transitDays !== null) return topic;
-  if (productKnown && (topic === 'moq' || topic === 'lead_time' || topic === 'packaging' || topic === 'datasheet')) {
+  if (topic === 'price' && offer.kind === 'range') return 'range';
+  if (quoted && (topic === 'price' || topic === 'lead_time' || topic === 'payment_terms' || topic === 'specification')) {
     return topic;
   }
-  return 'open';
-}
-
-function certificateAnswer(label: string, facts: InquiryFacts, products: Product[], formats: Formats): Answer {
-  const ours = (name: string) =>
-    products.length > 0 &&
-    products.every((product) => product.certificates.some((held) => held.toLowerCase() === name.toLowerCase()));
-  const wanted = [...new Set(facts.certificates.map((certificate) => oneLine(certificate.value, 40)))];
-  const named = wanted.length > 0 ? wanted : (products[0]?.certificates ?? []);
-  const held = named.filter(ours);
-  const open = named.filter((name) => !ours(name));
-  if (held.length === 0 && open.length === 0) return answer('open', label);
-  const listed = (names: string[]) => (names.length > 0 ? formats.list(names) : null);
-  return answer('certificate', label, { held: listed(held), open: listed(open) });
+  if (topic === 'packaging' && quoted && offer.packing.length > 0) return topic;
+  if (topic === 'shipping' && quoted && offer.transitDays !== null) return topic;
+  if (products.length === 0) return 'open';
+  if (topic === 'lead_time') return 'product_lead_time';
+  if (topic === 'packaging') return 'product_packing';
+  return topic === 'moq' || topic === 'specification' ? topic : 'open';
 }
 
 function productAnswer(product: Product, { formats, language }: Reader): ProductAnswer {
+  const { leadTime, packing } = product;
   return {
     name: productName(product, language),
     moq: productAmount(product, product.moq, formats),
-    leadTimeDays: formats.number(String(product.leadTime.days)),
-    leadTimeBasis: formats.words.leadTimeBasis[product.leadTime.basis],
-    leadTimeUpTo: productAmount(product, product.leadTime.upToQuantity, formats),
-    perCarton: productAmount(product, product.packing.perCarton, formats),
-    specification: product.specification[language] ?? product.specification.en,
+    leadTime: formats.days(String(leadTime.days)),
+    leadTimeBasis: formats.words.leadTimeBasis[leadTime.basis],
+    leadTimeUpTo: productAmount(product, leadTime.upToQuantity, formats),
+    perCarton: productAmount(product, packing.perCarton, formats),
+    specification: inLanguage(product.specification, language),
   };
 }
 
-function answer(kind: Answer['kind'], label: string, more: Partial<Answer> = {}): Answer {
-  return { kind, label, products: [], held: null, open: null, ...more };
+function question(text: string): Answer {
+  return answer('question', '', { text: echo(text) });
+}
+
+/** Topics side by side that are all to be confirmed make one block. */
+function joinOpen(answers: readonly Answer[]): Answer[] {
+  const joined: Answer[] = [];
+  for (const one of answers) {
+    const last = joined.at(-1);
+    if (one.kind === 'open' && last?.kind === 'open') last.title = `${last.title}, ${one.title}`;
+    else joined.push(one);
+  }
+  return joined;
+}
+
+function numbered(answers: readonly Answer[]): Answer[] {
+  if (answers.length < 2) return answers.map((one) => ({ ...one, title: one.title || null }));
+  return answers.map((one, index) => ({ ...one, title: `${index + 1}. ${one.title ?? ''}`.trim() }));
+}
+
+function answer(kind: Answer['kind'], title: string, more: Partial<Answer> = {}): Answer {
+  return { kind, title, products: [], text: null, held: null, open: null, sample: null, ...more };
 }

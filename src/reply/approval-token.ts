@@ -1,5 +1,5 @@
 /** The token of an approval request: what ties an answer to one version of one draft, and nobody can guess. */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** Crockford's base 32: no i, l, o, u. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -37,6 +37,25 @@ export function hashToken(token: string): string {
 /** The tag that an approval request carries in its subject: `[INQ-2026-000123 k7f3-q2m9-xd4t-6wba]`. */
 export function subjectTag(inquiryNo: string, token: string): string {
   return `[${inquiryNo} ${token.match(/.{1,4}/g)?.join('-') ?? ''}]`;
+}
+
+/**
+ * The secret in the address of the approval page, as base64url. It is not the token of the mail: an address ends in
+ * histories and logs, a token in quotations.
+ * @param random at least 16 bytes from a cryptographic source
+ * @throws RangeError when there are fewer
+ */
+export function makePageSecret(random: Uint8Array): string {
+  if (random.length < 16) throw new RangeError(`a secret needs 16 random bytes, not ${random.length}`);
+  return Buffer.from(random).toString('base64url');
+}
+
+/**
+ * What the form of the approval page sends back: only who has been shown this version of the draft knows it.
+ * @param secret of the page's address
+ */
+export function makeFormToken(secret: string, draftVersion: number): string {
+  return createHmac('sha256', secret).update(`decide draft version ${draftVersion}`).digest('base64url');
 }
 
 /** The token in a subject with a tag, or in a Message-ID `<approval.TOKEN@domain>`; null when there is none. */

@@ -16,6 +16,8 @@ export type AskBackReason =
   | Extract<Decision, { kind: 'unclear' }>['reason']
   | 'no_token'
   | 'not_the_approver'
+  | 'forged'
+  | 'unproven'
   | 'already_decided'
   | 'superseded'
   | 'expired';
@@ -24,8 +26,16 @@ export type AskBackReason =
 export type PersonReason = Feedback | 'rejected' | 'stage_failed' | 'unreadable' | 'no_address';
 
 /** The mail a person has to look at; `inquiryNo` is null when it has not become an inquiry. */
-export type LetterInHand = { inquiryNo: string | null; subject: string; text: string };
+export type LetterInHand = {
+  inquiryNo: string | null;
+  subject: string;
+  text: string;
+  /** Where it stands on a platform. */
+  url?: string | null;
+};
 
+/** `unfiled`: the customer has it, the Sent folder has not. */
+export type UnsentKind = 'refused' | 'uncertain' | 'bounced' | 'unfiled';
 export type UnsentMail = { inquiryNo: string; recipient: string; subject: string; response: string };
 
 /** The lines between which a draft stands, word for word, in an approval request. */
@@ -58,7 +68,8 @@ export function composeApprovalRequest(
 ): TeamMail {
   const name = draft.purpose === 'follow_up' ? 'team-follow-up' : 'team-approval';
   const { formats, words, language } = teamReader(name, context);
-  const reader: Reader = { formats, language, catalogue: context.catalogue, today: context.today };
+  const { catalogue, company, today } = context;
+  const reader: Reader = { formats, language, catalogue, company, today };
   const received = DateTime.fromJSDate(inquiry.receivedAt, { zone: context.company.timeZone });
   return render(name, context, {
     tag,
@@ -103,6 +114,7 @@ export function composeNeedsPerson(reason: PersonReason, letter: LetterInHand, c
     tag: numberTag(letter.inquiryNo),
     reason,
     subject: subjectOf(letter.subject),
+    url: letter.url ? oneLine(letter.url, 500) : null,
     original: quoted(letter.text, MOST_ORIGINAL),
   });
 }
@@ -115,12 +127,8 @@ export function composeWhoIsIt(letter: { subject: string; text: string }, contex
   });
 }
 
-/** Tells the owner that a mail to the customer did not go out, came back, or perhaps went out. */
-export function composeNotSent(
-  kind: 'refused' | 'uncertain' | 'bounced',
-  mail: UnsentMail,
-  context: TeamContext,
-): TeamMail {
+/** Tells the owner that a mail to the customer did not go out, came back, perhaps went out, or has no copy in Sent. */
+export function composeNotSent(kind: UnsentKind, mail: UnsentMail, context: TeamContext): TeamMail {
   return render('team-not-sent', context, {
     tag: numberTag(mail.inquiryNo),
     kind,

@@ -1,6 +1,6 @@
 /** Writes numbers, money, dates and units as the reader of a mail writes them (domain 5.1, 5.4). */
 import type { Unit } from '../model/inquiry.ts';
-import type { LanguageWords, ReplyWords } from './words.ts';
+import type { CountedWord, LanguageWords, ReplyWords } from './words.ts';
 
 /** Amounts come as decimal text and are never made floats; dates are ISO days. */
 export type Formats = {
@@ -12,38 +12,59 @@ export type Formats = {
   quantity: (decimal: string, unit: Unit) => string;
   /** The unit of a price: `USD 5.57/pc`. */
   perUnit: (unit: Unit) => string;
+  /** Days, or the span of a carrier: `1 day`, `32-36 days`. */
+  days: (span: string) => string;
+  /** A share as text, e.g. `0.03`, as `3 %` or `3%`. */
+  percent: (share: string) => string;
   /** Name of a country by its ISO 3166-1 alpha-2 code. */
   country: (code: string) => string;
   list: (items: readonly string[]) => string;
 };
 
-/** The formats of a language (BCP 47 primary tag); English where words.yaml does not know it. */
+/** The formats of a language (a key of words.yaml, lower-case); English where words.yaml does not know it. */
 export function formatsOf(words: ReplyWords, language: string): Formats {
   const own = Object.hasOwn(words.languages, language) ? words.languages[language] : undefined;
   const chosen = own ?? words.languages.en;
-  const locale = chosen.locale;
+  const { locale, gap } = chosen;
+  const number = (decimal: string) => decimalFormat(locale, decimal).format(numeric(decimal));
   return {
     words: chosen,
-    number: (decimal) => decimalFormat(locale, decimal).format(numeric(decimal)),
+    number,
     money: (decimal, currency) => money(locale, decimal, currency),
-    date: (iso) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`)),
-    quantity: (decimal, unit) => {
-      const [one, many] = chosen.units[unit];
-      return `${decimalFormat(locale, decimal).format(numeric(decimal))}${chosen.gap}${decimal === '1' ? one : many}`;
-    },
-    perUnit: (unit) => chosen.units[unit][0],
+    date: (iso) => date(chosen, iso),
+    quantity: (decimal, unit) => `${number(decimal)}${gap}${counted(chosen.units[unit], decimal, locale)}`,
+    perUnit: (unit) => chosen.units[unit].one ?? chosen.units[unit].other,
+    days: (span) => `${span}${gap}${counted(chosen.days, lastNumber(span), locale)}`,
+    percent: (share) =>
+      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(numeric(share)),
     country: (code) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(code) ?? code,
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
+}
+
+function counted(word: CountedWord, decimal: string, locale: string): string {
+  return word[new Intl.PluralRules(locale).select(Number(decimal))] ?? word.other;
+}
+
+function lastNumber(span: string): string {
+  return span.match(/\d{1,9}/g)?.at(-1) ?? '0';
+}
+
+function date({ locale, dateEnds }: LanguageWords, iso: string): string {
+  const written = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${iso}T12:00:00Z`),
+  );
+  const end = Object.entries(dateEnds).find(([found]) => written.endsWith(found));
+  return end === undefined ? written : `${written.slice(0, -end[0].length)}${end[1]}`;
 }
 
 function money(locale: string, decimal: string, currency: string): string {
   return (
     decimalFormat(locale, decimal, { style: 'currency', currency, currencyDisplay: 'code' })
       .format(numeric(decimal))
-      // A no-break space would hide the amount from searches, the check before sending included.
+      // A no-break space or a mark of direction would hide the amount from searches, the check before sending included.
       .replace(/[\u00A0\u202F]/g, ' ')
+      .replace(/[\u200E\u200F]/g, '')
   );
 }
 

@@ -3,53 +3,75 @@ import type { InquiryFacts, UnclearPoint } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
 import type { Reader } from './offer-values.ts';
 import { offeredTerms } from './offer-values.ts';
-import { namedProducts, productAmount, productName } from './view.ts';
+import { askedProducts, namedProducts, productAmount, productName } from './view.ts';
 
-/** `field` names the sentence in templates/part-questions; `default` is what we assume, null = nothing to offer. */
-export type Question = { field: UnclearPoint['field']; default: string | null };
+/**
+ * `field` names the sentence in templates/part-questions; `default` is what "yes" agrees to, null = nothing to propose;
+ * `others` are further choices; `country` = the default is the customer's country and no delivery term.
+ */
+export type Question = { field: UnclearPoint['field']; default: string | null; others: string | null; country: boolean };
+
+/** What is known besides the facts. `country` is that of the customer, ISO 3166-1 alpha-2. */
+type Known = { company: string | null; country: string | null; offer: Offer };
 
 const MOST_QUESTIONS = 5;
-const MOST_MODELS = 3;
+/** From what every buyer knows by heart to what he has to look up. */
+const EASIEST_FIRST: readonly UnclearPoint['field'][] = [
+  'product',
+  'quantity',
+  'destination',
+  'incoterm',
+  'delivery_date',
+  'company',
+  'specification',
+];
 
 /** The unclear points, and besides them the basic facts in `needed` that the mail does not give; at most five. */
 export function openQuestions(
   facts: InquiryFacts,
   needed: readonly UnclearPoint['field'][],
-  customerCompany: string | null,
-  offer: Offer,
+  known: Known,
   reader: Reader,
 ): Question[] {
-  const missing = needed.filter((field) => isMissing(field, facts, customerCompany));
+  const missing = needed.filter((field) => isMissing(field, facts, known.company));
   const fields = new Set([...missing, ...facts.unclearPoints.map((point) => point.field)]);
   // There is no standard specification of a product that nobody has named yet.
   if (fields.has('product')) fields.delete('specification');
-  return [...fields]
+  return EASIEST_FIRST.filter((field) => fields.has(field))
     .slice(0, MOST_QUESTIONS)
-    .map((field) => ({ field, default: defaultFor(field, facts, offer, reader) }));
+    .map((field) => ({ field, ...proposalFor(field, facts, known, reader) }));
 }
 
 function isMissing(field: UnclearPoint['field'], facts: InquiryFacts, company: string | null): boolean {
-  if (field === 'product') return facts.items.every((item) => item.productSku === null && item.categoryId === null);
+  if (field === 'product') return facts.items.every((item) => item.productSku === null);
   if (field === 'quantity') return facts.items.every((item) => item.quantity === null || item.quantityKind !== 'order');
   if (field === 'destination') return facts.place === null && facts.destinationCountry === null;
   if (field === 'company') return company === null;
   return false;
 }
 
-function defaultFor(field: UnclearPoint['field'], facts: InquiryFacts, offer: Offer, reader: Reader): string | null {
+function proposalFor(
+  field: UnclearPoint['field'],
+  facts: InquiryFacts,
+  { country, offer }: Known,
+  reader: Reader,
+): Omit<Question, 'field'> {
   const { formats, language, catalogue } = reader;
+  const listed = (items: readonly string[]) => (items.length > 0 ? formats.list(items) : null);
   if (field === 'product') {
-    const categories = new Set(facts.items.map((item) => item.categoryId));
-    const models = catalogue.products.filter((product) => categories.has(product.categoryId)).slice(0, MOST_MODELS);
-    return models.length > 0 ? formats.list(models.map((product) => productName(product, language))) : null;
+    const [first, ...others] = askedProducts(facts.items, catalogue).map((product) => productName(product, language));
+    return { default: first ?? null, others: listed(others), country: false };
   }
   if (field === 'quantity') {
-    const [product, ...others] = namedProducts(facts, catalogue);
-    return product !== undefined && others.length === 0 ? productAmount(product, product.moq, formats) : null;
+    const named = namedProducts(facts, catalogue);
+    const products = named.length > 0 ? named : askedProducts(facts.items, catalogue).slice(0, 1);
+    const amounts = products.map((product) => productAmount(product, product.moq, formats));
+    const each = products.map((product, index) => `${productName(product, language)}: ${amounts[index]}`);
+    return { default: amounts.length > 1 ? listed(each) : (amounts[0] ?? null), others: null, country: false };
   }
-  if (field === 'destination' || field === 'incoterm') {
-    const terms = offeredTerms(offer);
-    return terms.length > 0 ? formats.list(terms) : null;
+  const terms = listed(offeredTerms(offer));
+  if (field === 'destination' && terms === null) {
+    return { default: country === null ? null : formats.country(country), others: null, country: true };
   }
-  return null;
+  return { default: field === 'destination' || field === 'incoterm' ? terms : null, others: null, country: false };
 }

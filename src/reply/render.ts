@@ -1,5 +1,7 @@
 /** Renders the mails of templates/ with values that are plain data: nothing in a value is ever run (domain 5). */
 import { Liquid, LiquidError } from 'liquidjs';
+import { readEmphasis, shieldMarks } from './emphasis.ts';
+import type { Range } from './letter-html.ts';
 
 /**
  * Template sources as read from templates/NAME.LANG.liquid: name -> language (BCP 47 primary tag) -> source. A mail's
@@ -10,14 +12,22 @@ export type Templates = Readonly<Record<string, Readonly<Record<string, string>>
 /** What a template may print. Every name it uses must be present; `null` may be asked for but not printed. */
 export type Values = Record<string, unknown>;
 
-export type RenderedMail = { subject: string; text: string; language: string };
+/** `bold`: ranges of the text that its template set between two asterisks. */
+export type RenderedMail = { subject: string; text: string; bold: Range[]; language: string };
 
 const NET = 'en';
+const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo']);
 
-/** The language a mail will be written in: the reader's when there is a template in it, else English. */
+/**
+ * The language a mail will be written in, as the key of its file: the reader's when there is a template in it, else
+ * English. Chinese as written in Taiwan, Hong Kong and Macao is `zh-hant`.
+ */
 export function chooseLanguage(templates: Templates, name: string, language: string): string {
-  const primary = language.toLowerCase().split('-')[0] ?? NET;
-  return sourceOf(templates, name, primary) === undefined ? NET : primary;
+  const tag = language.toLowerCase();
+  const [primary = NET, ...subtags] = tag.split('-');
+  const hant = primary === 'zh' && subtags.some((subtag) => TRADITIONAL.has(subtag));
+  const wanted = hant ? ['zh-hant', 'zh'] : [tag, primary];
+  return wanted.find((known) => sourceOf(templates, name, known) !== undefined) ?? NET;
 }
 
 /** Renders a mail. Throws an Error naming template and value when either is missing. */
@@ -31,7 +41,8 @@ export function renderMail(templates: Templates, name: string, language: string,
   // Subject and body are rendered apart so that no value can move words from one into the other.
   const subject = render(engine, `${name}.${used}`, first.slice('Subject:'.length), values);
   const text = render(engine, `${name}.${used}`, rest.join('\n'), values);
-  return { subject: subject.replace(/\s+/g, ' ').trim(), text: tidy(text), language: used };
+  const plain = readEmphasis(subject.replace(/\s+/g, ' ').trim());
+  return { subject: plain.text, ...readEmphasis(tidy(text)), language: used };
 }
 
 function sourceOf(templates: Templates, name: string, language: string): string | undefined {
@@ -42,7 +53,7 @@ function sourceOf(templates: Templates, name: string, language: string): string 
 function engineFor(templates: Templates, language: string): Liquid {
   const parts: Record<string, string> = {};
   for (const name of Object.keys(templates).filter((known) => known.startsWith('part-'))) {
-    const source = sourceOf(templates, name, language) ?? sourceOf(templates, name, NET);
+    const source = sourceOf(templates, name, chooseLanguage(templates, name, language));
     if (source !== undefined) parts[name] = withoutTagLines(source);
   }
   return new Liquid({
@@ -69,7 +80,7 @@ function render(engine: Liquid, name: string, source: string, values: Values): s
 }
 
 function printed(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return shieldMarks(value);
   if (typeof value === 'number') return String(value);
   throw new Error(value === null || value === undefined ? 'empty value' : 'not a word or number');
 }

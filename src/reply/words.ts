@@ -1,8 +1,19 @@
 /** The words that values need in each language (templates/words.yaml): units, labels and how numbers are written. */
 import { z } from 'zod';
 import { Ask, Background, InquiryClass, Intent, UnclearPoint, Unit, Urgency } from '../model/inquiry.ts';
+import { LeadTimeBasis, LeadTimeFactor } from '../model/lead-time.ts';
+import { TransportMode } from '../model/transport.ts';
 
-const LeadTimeBasis = z.enum(['order_confirmation', 'deposit_received', 'artwork_approved']);
+/** A word by the plural categories of CLDR (Intl.PluralRules); a category without a form of its own takes `other`. */
+const CountedWord = z.strictObject({
+  zero: z.string().optional(),
+  one: z.string().optional(),
+  two: z.string().optional(),
+  few: z.string().optional(),
+  many: z.string().optional(),
+  other: z.string(),
+});
+export type CountedWord = z.infer<typeof CountedWord>;
 
 const LanguageWords = z.object({
   /** BCP 47 tag that decides how numbers, money and dates are written. */
@@ -10,9 +21,18 @@ const LanguageWords = z.object({
   /** What stands between a number and its unit, and between an amount and what it is of. */
   gap: z.string(),
   of: z.string(),
-  /** For one and for several. */
-  units: z.record(Unit, z.tuple([z.string(), z.string()])),
+  units: z.record(Unit, CountedWord),
+  /** After a number of days. */
+  days: CountedWord,
+  /** What the reader writes otherwise at the end of a date than Intl does, e.g. `г.` as `года`. */
+  dateEnds: z.record(z.string(), z.string()).default({}),
   asks: z.record(Ask, z.string()),
+  /** Headings that answer no question. */
+  specification: z.string(),
+  /** In the subject of a new thread: `Lamp XY - quotation Q-17 - Our company`. */
+  quotation: z.string(),
+  modes: z.record(TransportMode, z.string()),
+  leadTimeFactors: z.record(LeadTimeFactor, z.string()),
   /** When a lead time begins: `25 days …`. */
   leadTimeBasis: z.record(LeadTimeBasis, z.string()),
   /** What must have arrived by a date for the lead time to begin: `we need … by`. */
@@ -43,6 +63,8 @@ export const ReplyWords = z.object({
   subjectPrefixes: z.array(z.string()),
   /** How currencies are written beside their ISO 4217 code; the pre-send check looks for amounts with them. */
   currencies: z.record(z.string().length(3), z.array(z.string())),
+  /** Frequent characters that only one of the two Chinese scripts has. */
+  chineseScripts: z.object({ traditional: z.string(), simplified: z.string() }),
   languages: z.record(z.string(), LanguageWords).and(z.object({ en: LanguageWords })),
   team: z.object({ en: TeamWords, zh: TeamWords }),
 });

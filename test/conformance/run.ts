@@ -1,8 +1,11 @@
 // Scores our reading of mail against labelled mail written by others: npm run conformance -- DIR [--failed] [--json]
 // Prints right/total for each collection and check. Exit status 1 when nothing could be scored.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Case, readCases } from './cases.ts';
 import { scoreBounce } from './score-bounce.ts';
+import { scoreDecision } from './score-decision.ts';
 import { scoreForward } from './score-forward.ts';
 import { scoreMime } from './score-mime.ts';
 import { scoreReply } from './score-reply.ts';
@@ -19,6 +22,7 @@ const scorers: Record<string, Scorer> = {
   'feedback-report': scoreBounce,
   'not-bounce': scoreBounce,
   mime: scoreMime,
+  decision: scoreDecision,
   ham: scoreSpam,
   spam: scoreSpam,
 };
@@ -27,7 +31,9 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { failed: { type: 'boolean' }, json: { type: 'boolean' } },
 });
-const dir = positionals[0];
+// A collection of our own is called by its name: `npm run conformance -- decisions`.
+const named = join(import.meta.dirname, positionals[0] ?? '');
+const dir = positionals[0] && !existsSync(positionals[0]) && existsSync(named) ? named : positionals[0];
 if (!dir) {
   console.error('usage: npm run conformance -- DIR [--failed] [--json]');
   process.exit(2);

@@ -105,6 +105,12 @@ describe('loadConfig', () => {
       { ...mailbox, MAIL_ADDRESS: 'chen.wei@brightsteel.example' },
       /cannot be a person who approves/,
     ],
+    ['an authority that is not there', { ...mailbox, MAIL_CA_FILE: '/nowhere.pem' }, /MAIL_CA_FILE: .* is missing/],
+    [
+      'an authority that is none',
+      { ...mailbox, MAIL_CA_FILE: join(shipped, 'company.yaml') },
+      /MAIL_CA_FILE: .* no certificate/,
+    ],
     ['a folder that is not there', { CONFIG_DIR: '/nowhere' }, /^\/nowhere\/company\.yaml is missing$/],
   ])('refuses %s', (_, env, fault) => {
     expect(faultsOf(env)).toContainEqual(expect.stringMatching(fault));

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openAccessTokens } from '../../src/mail/oauth2.ts';
 import { findToken } from '../../src/reply/approval-token.ts';
 import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../support/redis.ts';
+
+const tokens = openAccessTokens();
 
 const buyer = 'm.petersen@fjordkante.example';
 const inquiry = {
@@ -198,7 +201,7 @@ async function storeDirectly(desk: Desk): Promise<number[]> {
   const now = () => desk.clock.now();
   const store = intakeStore(desk.app.db, account.address, now);
   const onStored = async (ids: number[]) => void stored.push(...ids);
-  const intake = startIntake({ account, store, now, log: openLog('silent'), onStored });
+  const intake = startIntake({ account, tokens, store, now, log: openLog('silent'), onStored });
   await intake.pollNow();
   await intake.stop();
   return stored;

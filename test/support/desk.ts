@@ -1,5 +1,7 @@
 /** A whole desk for a test: the real service on a real database, with the in-process mail server around it. */
 
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type App, openApp } from '../../src/app.ts';
 import { type Part, type Service, startService } from '../../src/cli/service.ts';
@@ -11,6 +13,7 @@ import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { openLog } from '../../src/log.ts';
 import { composeMail } from '../../src/mail/compose.ts';
 import { parseMail } from '../../src/mail/parse.ts';
+import type { LookUpTxt } from '../../src/mail/txt-records.ts';
 import type { MailMessage } from '../../src/model/message.ts';
 
 export const deskAddress = 'inquiries@brightsteel.example';
@@ -44,7 +47,19 @@ type TestMail = {
   headers?: Record<string, string>;
 };
 
-export type DeskOptions = { redisUrl?: string; parts?: Part[]; log?: Logger; env?: Record<string, string> };
+export type DeskOptions = {
+  redisUrl?: string;
+  parts?: Part[];
+  log?: Logger;
+  env?: Record<string, string>;
+  /** Further lines of company.yaml. */
+  company?: string;
+  /** What the DNS answers. */
+  lookUpTxt?: LookUpTxt;
+};
+
+/** Mail that `Desk.write` puts straight into the mailbox has passed no server that could have checked it. */
+const unchecked = 'answers: { proof: lenient }';
 
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const folder = makeTemporaryFolder('test');
@@ -60,6 +75,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     loadConfig(deskEnvironment(server, dataDir, options)),
     options.log ?? openLog('silent'),
     clock,
+    options.lookUpTxt ?? noRecords,
   );
   const service = await startService(app, options.parts ?? ['intake', 'workers']);
   let written = 0;
@@ -113,6 +129,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
 
 export function deskEnvironment(server: MailServer, dataDir: string, options: DeskOptions): Record<string, string> {
   const { host, port } = server.account(deskAddress).imap;
+  const config = join(dataDir, 'config');
+  cpSync(options.env?.CONFIG_DIR ?? 'config', config, { recursive: true });
+  appendFileSync(join(config, 'company.yaml'), `\n${options.company ?? unchecked}\n`);
   return {
     LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,
@@ -128,7 +147,13 @@ export function deskEnvironment(server: MailServer, dataDir: string, options: De
     POLL_SECONDS: '5',
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
     ...options.env,
+    CONFIG_DIR: config,
   };
+}
+
+/** No test asks the real DNS. */
+async function noRecords(name: string): Promise<never> {
+  throw Object.assign(new Error(`no TXT record ${name}`), { code: 'ENOTFOUND' });
 }
 
 function quote(text: string): string {

@@ -20,6 +20,8 @@ export type Dovecot = {
   account(user: string, changes?: Partial<MailAccount>): MailAccount;
   /** Delivers by LMTP, as a mail transfer agent does. */
   deliver(user: string, ...raw: (Buffer | string)[]): Promise<void>;
+  /** IMAP over TLS, when it has a certificate. */
+  imapsPort: number;
   /** The maildir of a user's INBOX. */
   maildir(user: string): string;
   /** Kills the server and all its processes; the mail stays. */
@@ -30,15 +32,21 @@ export type Dovecot = {
   close(): Promise<void>;
 };
 
-export async function startDovecot(): Promise<Dovecot> {
+export type DovecotOptions = {
+  mostConnections?: number;
+  /** Then it speaks TLS too, on `imapsPort` and by STARTTLS, and takes no password without. */
+  tls?: { certFile: string; keyFile: string };
+};
+
+export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-dovecot-'));
   chmodSync(folder, 0o755);
   for (const name of ['run', 'state', 'mail', 'home']) mkdirSync(join(folder, name));
-  const [imapPort, lmtpPort] = [await freePort(), await freePort()];
+  const [imapPort, lmtpPort, imapsPort] = [await freePort(), await freePort(), await freePort()];
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? 'nobody' : execFileSync('id', ['-un'], { encoding: 'utf8' }).trim();
   const config = join(folder, 'dovecot.conf');
-  writeFileSync(config, configText(folder, user, { imapPort, lmtpPort }));
+  writeFileSync(config, configText(folder, user, { imapPort, lmtpPort, imapsPort }, options));
   if (isRoot) execFileSync('chown', ['-R', `${user}:${groupOf(user)}`, folder]);
 
   let child: ChildProcess | null = null;
@@ -87,6 +95,7 @@ export async function startDovecot(): Promise<Dovecot> {
       }
       transport.close();
     },
+    imapsPort,
     maildir: (name) => join(folder, 'mail', name),
     stop,
     start,
@@ -97,7 +106,12 @@ export async function startDovecot(): Promise<Dovecot> {
   };
 }
 
-function configText(folder: string, user: string, ports: { imapPort: number; lmtpPort: number }): string {
+function configText(
+  folder: string,
+  user: string,
+  ports: { imapPort: number; lmtpPort: number; imapsPort: number },
+  { mostConnections = 50, tls }: DovecotOptions,
+): string {
   const special = (name: string) => `  mailbox ${name} {\n    special_use = \\${name}\n    auto = create\n  }`;
   return `base_dir = ${folder}/run
 state_dir = ${folder}/state
@@ -107,12 +121,12 @@ listen = ${HOST}
 default_internal_user = ${user}
 default_internal_group = ${groupOf(user)}
 default_login_user = ${user}
-ssl = no
-disable_plaintext_auth = no
+${tls ? `ssl = required\nssl_cert = <${tls.certFile}\nssl_key = <${tls.keyFile}` : 'ssl = no'}
+disable_plaintext_auth = ${tls ? 'yes' : 'no'}
 auth_mechanisms = plain login
 mail_location = maildir:${folder}/mail/%u
 first_valid_uid = 1
-mail_max_userip_connections = 50
+mail_max_userip_connections = ${mostConnections}
 mail_fsync = never
 shutdown_clients = yes
 passdb {
@@ -139,7 +153,8 @@ service imap-login {
     port = ${ports.imapPort}
   }
   inet_listener imaps {
-    port = 0
+    port = ${tls ? ports.imapsPort : 0}
+    ssl = yes
   }
 }
 service stats {

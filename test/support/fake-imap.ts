@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 export type FakeImap = {
   port: number;
-  /** The logins that were tried: mechanism, user, password or token. */
-  logins: { mechanism: string; user: string; secret: string }[];
+  /** The logins that were tried: mechanism, user, password or token; `at` by performance.now(). */
+  logins: { mechanism: string; user: string; secret: string; at: number }[];
   /** The ID that clients gave, as they sent it. */
   ids: string[];
   close(): Promise<void>;
@@ -16,9 +16,11 @@ export type FakeImapOptions = {
   judge: (user: string, secret: string) => string | null;
   /** As NetEase does it: no folder for who has not named himself. */
   needsId?: boolean;
+  /** Answers this command, or the connection itself (GREETING), with BYE and these words while it gives any. */
+  bye?: (command: string) => string | null;
 };
 
-export async function startFakeImap({ judge, needsId = false }: FakeImapOptions): Promise<FakeImap> {
+export async function startFakeImap({ judge, needsId = false, bye = () => null }: FakeImapOptions): Promise<FakeImap> {
   const logins: FakeImap['logins'] = [];
   const ids: string[] = [];
   const sockets = new Set<Socket>();
@@ -31,7 +33,7 @@ export async function startFakeImap({ judge, needsId = false }: FakeImapOptions)
     const say = (...lines: string[]): void => void socket.write(lines.map((line) => `${line}\r\n`).join(''));
     const logIn = (tag: string, mechanism: string, answer: string): void => {
       const { user, secret } = credentials(mechanism, answer);
-      logins.push({ mechanism, user, secret });
+      logins.push({ mechanism, user, secret, at: performance.now() });
       const refusal = judge(user, secret);
       if (refusal === null) say(`${tag} OK welcome`);
       else if (mechanism === 'PLAIN') say(`${tag} NO ${refusal}`);
@@ -79,9 +81,16 @@ export async function startFakeImap({ judge, needsId = false }: FakeImapOptions)
         return;
       }
       const [tag = '', command = '', ...rest] = line.split(' ');
+      if (isShown(command.toUpperCase())) return;
       const answer = answers[command.toUpperCase()];
       if (answer) answer(tag, rest.join(' '));
       else say(`${tag} OK done`);
+    };
+    /** True when the client has been shown the door. */
+    const isShown = (command: string): boolean => {
+      const words = bye(command);
+      if (words !== null) socket.end(`* BYE ${words}\r\n`);
+      return words !== null;
     };
     let rest = '';
     socket.on('data', (chunk) => {
@@ -90,7 +99,7 @@ export async function startFakeImap({ judge, needsId = false }: FakeImapOptions)
       for (const line of lines) hear(line);
     });
     socket.on('error', () => {});
-    say(`* OK [${capabilities}] ready`);
+    if (!isShown('GREETING')) say(`* OK [${capabilities}] ready`);
   };
   const server = createServer((socket) => {
     sockets.add(socket);

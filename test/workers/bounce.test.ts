@@ -54,8 +54,17 @@ async function standing() {
 }
 
 describe('a mail to the customer that comes back', () => {
-  it('soft: the owner is told, and nothing else changes', async () => {
+  it('a notice that names no mail of ours is shown to the owner and stops nothing', async () => {
     await sendFirstReply(desk, buyer);
+    const before = (await desk.received(salesperson)).length;
+    const forged = bounceOf('<nobody-sent-this@evil.example>', '5.1.1').replace('dsn-5.1.1', 'forged');
+    desk.server.deliver('inquiries@brightsteel.example', Buffer.from(forged));
+    await desk.settle();
+    expect(await standing()).toEqual({ status: 'following_up', followUps: ['scheduled'] });
+    expect((await desk.received(salesperson)).slice(before).map(({ text }) => text.includes(buyer))).toEqual([true]);
+  });
+
+  it('soft: the owner is told, and nothing else changes', async () => {
     const [reply] = await desk.received(buyer);
     desk.server.deliver('inquiries@brightsteel.example', Buffer.from(bounceOf(reply?.messageId ?? '', '4.2.2')));
     await desk.settle();

@@ -1,5 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { App } from '../../src/app.ts';
+import { findDue } from '../../src/db/due.ts';
+import { openSentFolder } from '../../src/mail/sent-folder.ts';
 import type { SendResult } from '../../src/mail/smtp-failure.ts';
+import type { ServerLogin } from '../../src/model/mail-account.ts';
 import { runStage } from '../../workers/run-stage.ts';
 import { send } from '../../workers/send.ts';
 import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
@@ -147,4 +153,98 @@ describe('send', () => {
     expect(arrived).toHaveLength(1);
     expect(arrived[0]?.raw).toContain(`From: Chen Wei <${deskAddress}>`);
   });
+
+  it('a copy that could not be put into Sent at first is put there later, once', async () => {
+    const server = await listening();
+    await runStage(withSentAt(server.imap, { quietly: true }), send, outgoingId);
+    await runStage(withSentAt(server.imap), send, outgoingId);
+    await server.close();
+    const { file_after: next, message_id: messageId } = await row();
+    desk.clock.moveTo(next ?? far);
+    await runStage(desk.app, send, outgoingId);
+    await runStage(desk.app, send, outgoingId);
+    expect(await row()).toMatchObject({ filed_at: expect.any(Date), filing_failure: null });
+    const copies = desk.server.folder(deskAddress, 'Sent').filter((mail) => mail.raw.includes(messageId));
+    expect(copies).toHaveLength(1);
+  });
+
+  it('a mail whose sender died is shown to a person after four hours in which Sent could not be read', async () => {
+    const server = await listening();
+    expect(await sendWith('dies')).toBe(1);
+    desk.clock.moveTo(new Date(desk.clock.now().getTime() + 20 * 60_000));
+    await runStage(withSentAt(server.imap), send, outgoingId).catch(() => {});
+    expect(await row()).toMatchObject({ status: 'sending' });
+    desk.clock.moveTo(new Date(desk.clock.now().getTime() + 4 * 3_600_000));
+    await runStage(withSentAt(server.imap), send, outgoingId);
+    expect(await row()).toMatchObject({ status: 'uncertain', response: expect.stringContaining('cannot be read') });
+    await server.close();
+  });
+
+  it('a copy that cannot be put into Sent is tried ever more rarely and given up after a day; the owner hears once', async () => {
+    const server = await listening();
+    const { imap } = server;
+    await runStage(withSentAt(imap, { quietly: true }), send, outgoingId);
+    expect(await row()).toMatchObject({ status: 'sent', filed_at: null });
+    const waits: number[] = [];
+    while ((await row()).filing_failure === null) {
+      expect(await isDue()).toBe(true);
+      await runStage(withSentAt(imap), send, outgoingId);
+      const { file_after: next } = await row();
+      if (next) {
+        waits.push(Math.round((next.getTime() - desk.clock.now().getTime()) / 60_000));
+        expect(await isDue()).toBe(false);
+        await runStage(withSentAt(imap), send, outgoingId); // not due yet
+        desk.clock.moveTo(next);
+      }
+      expect(waits.length).toBeLessThan(20);
+    }
+    expect(waits).toEqual([1, 5, 15, 60, 240, 480, 720]);
+    expect({ asked: server.asked(), why: (await row()).filing_failure }).toEqual({
+      asked: 8,
+      why: expect.stringContaining('Server busy'),
+    });
+    expect(await row()).toMatchObject({ status: 'sent', filing_tries: 8, attempts: 1 });
+    expect(await isDue()).toBe(false);
+    await desk.settle();
+    const told = (await desk.received(salesperson)).filter((mail) => mail.text.includes('已经发给客户'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('Server busy');
+    expect(await inquiry()).toMatchObject({ status: 'following_up' });
+    const arrived = desk.server.inbox(buyer).filter((mail) => mail.raw.includes(`Subject: Re: RFQ ${round}`));
+    expect(arrived).toHaveLength(1);
+    await server.close();
+  });
 });
+
+/** An IMAP server that turns every visitor away. */
+async function listening() {
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked++;
+    socket.on('error', () => {});
+    socket.end('* BYE Server busy\r\n');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    imap: { host: '127.0.0.1', port, tls: 'none' as const, user: deskAddress, password: 'test' },
+    asked: () => asked,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** The app with its Sent folder on that server; `quietly`: what follows is not queued. */
+function withSentAt(imap: ServerLogin, { quietly = false } = {}): App {
+  const mailboxes = desk.app.mailboxes.map((mailbox) => ({
+    ...mailbox,
+    sentFolder: openSentFolder({ ...mailbox.account, imap }, desk.app),
+  }));
+  const queues = quietly ? { ...desk.app.queues, add: async () => {} } : desk.app.queues;
+  return { ...desk.app, mailboxes, queues };
+}
+
+async function isDue(): Promise<boolean> {
+  const due = await findDue(desk.app.db, desk.clock.now(), 0);
+  return due.some(({ queue, id }) => queue === 'send' && id === outgoingId);
+}

@@ -11,49 +11,65 @@ afterAll(async () => {
   await desk.close();
 });
 
-const report = [
-  'From: Feedback <feedback@provider.example>',
-  `To: ${deskAddress}`,
-  'Subject: Abuse report',
-  'Message-ID: <arf-1@provider.example>',
-  'MIME-Version: 1.0',
-  'Content-Type: multipart/report; report-type=feedback-report; boundary="b"',
-  '',
-  '--b',
-  'Content-Type: text/plain',
-  '',
-  'This is an email abuse report.',
-  '',
-  '--b',
-  'Content-Type: message/feedback-report',
-  '',
-  'Feedback-Type: abuse',
-  'User-Agent: Provider/1.0',
-  'Version: 1',
-  `Original-Rcpt-To: <${buyer}>`,
-  '',
-  '--b',
-  'Content-Type: text/rfc822-headers',
-  '',
-  `To: ${buyer}`,
-  `From: ${deskAddress}`,
-  'Subject: Re: RFQ',
-  '',
-  '--b--',
-  '',
-].join('\r\n');
+const reportOn = (messageId: string) =>
+  [
+    'From: Feedback <feedback@provider.example>',
+    `To: ${deskAddress}`,
+    'Subject: Abuse report',
+    `Message-ID: <arf${messageId.length}@provider.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=feedback-report; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'This is an email abuse report.',
+    '',
+    '--b',
+    'Content-Type: message/feedback-report',
+    '',
+    'Feedback-Type: abuse',
+    'User-Agent: Provider/1.0',
+    'Version: 1',
+    `Original-Rcpt-To: <${buyer}>`,
+    '',
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${messageId}`,
+    `To: ${buyer}`,
+    `From: ${deskAddress}`,
+    'Subject: Re: RFQ',
+    '',
+    '--b--',
+    '',
+  ].join('\r\n');
+
+async function dispositions() {
+  const rows = await desk.app.db
+    .selectFrom('messages')
+    .select('disposition')
+    .where('message_id', 'like', '<arf%')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.disposition);
+}
 
 describe('a report that somebody called our mail spam', () => {
-  it('stops every follow-up to him and is answered to nobody', async () => {
+  it('that names no mail of ours is put aside and stops nothing', async () => {
     await sendFirstReply(desk, buyer);
-    desk.server.deliver(deskAddress, Buffer.from(report));
+    desk.server.deliver(deskAddress, Buffer.from(reportOn('<guessed@brightsteel.example>')));
     await desk.settle();
-    const message = await desk.app.db
-      .selectFrom('messages')
-      .select('disposition')
-      .where('message_id', '=', '<arf-1@provider.example>')
-      .executeTakeFirstOrThrow();
-    expect(message.disposition).toBe('complaint');
+    expect(await dispositions()).toEqual(['suspicious']);
+    const contact = await desk.app.db.selectFrom('contacts').select('suppressed_at').executeTakeFirstOrThrow();
+    expect(contact.suppressed_at).toBeNull();
+  });
+
+  it('stops every follow-up to him and is answered to nobody', async () => {
+    const [reply] = await desk.received(buyer);
+    desk.server.deliver(deskAddress, Buffer.from(reportOn(reply?.messageId ?? '')));
+    await desk.settle();
+    expect(await dispositions()).toEqual(['suspicious', 'complaint']);
     const contact = await desk.app.db.selectFrom('contacts').select('suppressed_at').executeTakeFirstOrThrow();
     expect(contact.suppressed_at).not.toBeNull();
     const plan = await desk.app.db.selectFrom('follow_ups').selectAll().executeTakeFirstOrThrow();

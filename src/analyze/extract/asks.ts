@@ -19,17 +19,15 @@ const GROUPS: [string, Ask][] = [
   ['pricelist', 'price_list'],
   ['techinfo', 'datasheet'],
   ['cert', 'certificate'],
-  ['payment', 'payment_terms'],
 ];
 /** These name facts as often as wishes ("payment 30/70", "FDA certified"), so the sentence must ask. */
-const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>([
-  'lead_time',
-  'payment_terms',
-  'certificate',
-  'packaging',
-  'customisation',
-]);
+const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>(['lead_time', 'payment_terms', 'customisation', 'packaging']);
+/** What goods must have is a fact as well ("FDA certified"). */
+const ONLY_WHEN_SENT: ReadonlySet<Ask> = new Set<Ask>(['certificate']);
 const MOST_QUESTIONS = 30;
+const NEXT = 8;
+/** What points back to something named in the sentence before. */
+const THEM = /(?<!\p{L})(?:them|those|these|it|copy|copies|sie|diese|les|los|las|li|le|os|as|их|ها)(?!\p{L})/u;
 /** A line of a list asks what the sentence above it asks. */
 const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
 
@@ -39,11 +37,13 @@ const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
  */
 export function extractAsks(reading: Reading, stated: Span[]): FoundAsk[] {
   const found = new Map<Ask, FoundAsk>();
-  for (const { ask, start, end, exact } of candidates(reading)) {
+  for (const candidate of candidates(reading)) {
+    const { ask, start, end } = candidate;
     if (found.has(ask) || isNegated(reading, start)) continue;
     const segment = segmentAt(reading, start);
     if (ONLY_WHEN_ASKED.has(ask) && !asks(reading, segment)) continue;
-    if (!exact && statesFact(ask, segment, stated)) continue;
+    if (ONLY_WHEN_SENT.has(ask) && !isSentFor(reading, segment)) continue;
+    if (statesFact(reading, candidate, segment, stated)) continue;
     found.set(ask, { ask, start, end });
   }
   return [...found.values()].sort((a, b) => a.start - b.start);
@@ -81,9 +81,27 @@ function asks(reading: Reading, segment: Span): boolean {
   return LISTED.test(text) && requests.some(({ end }) => end <= segment.start);
 }
 
-function statesFact(ask: Ask, segment: Span, stated: Span[]): boolean {
+/** A certificate that goods must have is a fact; one that is to be sent or asked about, here or in the next sentence. */
+function isSentFor(reading: Reading, segment: Span): boolean {
+  const sends = words(reading, 'send');
+  if (isQuestion(reading, segment)) return true;
+  if (within(sends, segment).length > 0 && asks(reading, segment)) return true;
+  const next = segmentAt(reading, segment.end);
+  if (next.start <= segment.start || next.end > reading.signatureStart || !asks(reading, next)) return false;
+  return within(sends, next).length > 0 && THEM.test(reading.text.slice(next.start, next.end));
+}
+
+/** "Delivery by 30 April", "payment 30/70": the sentence says it, so it asks nothing; "delivery time 30 days?" asks. */
+function statesFact(reading: Reading, { ask, exact, end }: Candidate, segment: Span, stated: Span[]): boolean {
   if (ask !== 'lead_time' && ask !== 'payment_terms') return false;
-  return stated.some(({ start, end }) => start >= segment.start && end <= segment.end);
+  if (isQuestion(reading, segment)) return false;
+  // "Delivery: 10 February" says it; "delivery 10 February, please confirm the production time" asks as well.
+  const near = Math.min(segment.end - 1, end + (exact ? NEXT : segment.end));
+  const said = stated.some(
+    ({ start, end: last }) => start >= segment.start && start <= near && last > (exact ? end : segment.start),
+  );
+  const until = within(words(reading, 'deadline'), { start: end, end: Math.min(segment.end, end + 12) }).length > 0;
+  return said || (ask === 'lead_time' && !exact && until);
 }
 
 /** "best price list" names a list and no price. */

@@ -12,21 +12,38 @@ const MEASURED: Record<string, string> = {
   ml: 'capacity',
   l: 'capacity',
   oz: 'capacity',
+  gal: 'capacity',
   mm: 'size',
   cm: 'size',
   inch: 'size',
+  ft: 'size',
   g: 'weight',
+  lb: 'weight',
+  gsm: 'areal weight',
   V: 'voltage',
+  A: 'current',
   W: 'power',
+  kW: 'power',
+  HP: 'power',
   Hz: 'frequency',
+  mAh: 'charge',
+  lm: 'luminous flux',
+  kelvin: 'colour temperature',
+  bar: 'pressure',
+  psi: 'pressure',
+  rpm: 'speed',
+  denier: 'yarn count',
   '°C': 'temperature',
   layer: 'layers',
 };
 const STATED = ['material', 'colour', 'surface', 'construction'] as const;
 const DIMENSIONS =
-  /\d{1,4}(?:[.,]\d{1,2})? {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?(?: {0,2}[x×*] {0,2}\d{1,4}(?:[.,]\d{1,2})?)?/g;
+  /\d{1,5}(?:[.,]\d{1,2})? {0,2}[x×*х] {0,2}\d{1,5}(?:[.,]\d{1,2})?(?: {0,2}[x×*х] {0,2}\d{1,5}(?:[.,]\d{1,2})?)?/g;
 const GRADE =
-  /(?<![\p{L}\d])(?:sus ?|ss ?)?(?:201|304l?|316l?|430|6061|6063)(?![\p{L}\d.,-])|(?<!\p{L})(?:ral|pantone|pms) {0,2}\d{3,4}\p{L}{0,2}|(?<!\p{L})ip ?\d{2}(?!\d)/gu;
+  /(?<![\p{L}\d])(?:sus ?|ss ?|aisi ?)?(?:201|304l?|316l?|430|6061|6063)(?![\p{L}\d.,-])|(?<!\p{L})(?:ral|pantone|pms) {0,2}\d{3,4}\p{L}{0,2}|(?<!\p{L})(?:ip ?\d{2}|\d{4} ?k(?![\p{L}\d])|e27|e14|gu10|m\d{1,2}(?:[x×]\d{1,3})?)(?![\p{L}\d])/gu;
+/** Bodies that write standards, with the number of one of them. */
+const STANDARD =
+  /(?<![\p{L}\d])(?:din(?: en)?(?: iso)?|en(?: iso)?|iso|iec|astm|ansi|bs|jis|gb\/?t?|as\/nzs|gost|гост|sae|api|asme|ul|nf|uni|abnt nbr) ?-?[a-z]? ?\d{2,6}(?:[-:]\d{1,4}){0,2}(?![\p{L}\d])/gu;
 
 /** Every attribute before the signature, in the order of the text. */
 export function extractAttributes(reading: Reading, decimalComma: boolean): Attribute[] {
@@ -39,7 +56,8 @@ export function extractAttributes(reading: Reading, decimalComma: boolean): Attr
   const dimensions = patternsIn(body, DIMENSIONS, 'dimensions').filter(
     ({ start }) => !measures.some((measure) => measure.start === start),
   );
-  return [...measures, ...stated, ...dimensions, ...patternsIn(body, GRADE, 'grade')].sort((a, b) => a.start - b.start);
+  const marks = [...patternsIn(body, GRADE, 'grade'), ...patternsIn(body, STANDARD, 'standard')];
+  return [...measures, ...stated, ...dimensions, ...marks].sort((a, b) => a.start - b.start);
 }
 
 /** How many different things are said of the goods (signal P3). */
@@ -56,10 +74,11 @@ export function attributeFact(
 }
 
 function measureOf(reading: Reading, number: NumberToken, decimalComma: boolean): Attribute[] {
+  if (number.written === '') return [];
   const unit = hitAt(words(reading, 'measures'), skipSpace(reading.text, number.end));
   const name = unit === undefined ? undefined : MEASURED[unit.label];
   if (unit === undefined || name === undefined) return [];
-  const value = readNumber(number.written, decimalComma || isDecimal(number.written), 'price').toString();
+  const value = readNumber(number.written, decimalComma || isDecimal(number.written), 'price').toFixed();
   return [{ start: number.start, end: unit.end, name, value, unit: unit.label }];
 }
 

@@ -1,7 +1,7 @@
 /** Finds the certificates and standards the buyer names (domain 2.4 P8, codes of config/vocabulary.json). */
 import type { Reading, Span } from '../reading.ts';
 import { rawText, segmentAt, terms, within, words } from '../reading.ts';
-import type { Hit } from '../term-tree.ts';
+import type { Hit, Term, TermTree } from '../term-tree.ts';
 import { buildTermTree, readTermTrees } from '../term-tree.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
@@ -9,6 +9,8 @@ export type Certificate = Span & { code: string };
 
 /** Two letters are too often something else ("Co", "BV"): they need a word of certification beside them, but for these. */
 const SURE_ALONE = new Set(['CE', 'UL']);
+/** Built once for a vocabulary. */
+const codeTrees = new WeakMap<Vocabulary, TermTree>();
 
 /** Each code once, in the order of the text; upper case without spaces (`ISO9001`, `ROHS`). */
 export function extractCertificates(reading: Reading, vocabulary: Vocabulary): Certificate[] {
@@ -20,12 +22,15 @@ export function extractCertificates(reading: Reading, vocabulary: Vocabulary): C
 }
 
 function codesIn(reading: Reading, vocabulary: Vocabulary): Hit[] {
-  const tree = buildTermTree(
-    vocabulary.certCodes.flatMap(spellings).map((spelling) => ({ group: 'code', label: codeOf(spelling), spelling })),
-  );
+  const tree = codeTrees.get(vocabulary) ?? buildTermTree(vocabulary.certCodes.flatMap(spellings).map(codeTerm));
+  codeTrees.set(vocabulary, tree);
   const body = reading.text.slice(0, reading.signatureStart);
   const hits = readTermTrees(body, [{ tree, compounds: false, clitics: false }]).get('code') ?? [];
   return hits.filter((hit) => isMeant(reading, hit));
+}
+
+function codeTerm(spelling: string): Term {
+  return { group: 'code', label: codeOf(spelling), spelling };
 }
 
 /** `SABER/SASO` are two codes, `BSCI (amfori)` is known by either name, `ISO 9001` is written with and without space. */

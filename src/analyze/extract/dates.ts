@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
+import { nextHoliday } from './holidays.ts';
 import { skipSpace } from './numbers.ts';
 
 /** The last day meant. `ambiguous`: day and month could be the other way round. `relative`: "within 30 days". */
@@ -17,9 +18,16 @@ const MOST_DATES = 100;
 const ISO = /(?<!\d)(20\d\d)[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})(?!\d)/gu;
 const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(20\d\d|\d\d))?(?![\d/]|[.-]\d)/g;
 const ASIAN =
-  /(?:(20\d\d) ?[年년] ?)?(\d{1,2}) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
+  /(?:(20\d\d) ?[年년] ?)?(\d{1,2}|十[一二]?|[一二三四五六七八九]) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
 const QUARTER = /(?<![\p{L}\d])q([1-4])(?: ?[/ ]? ?(20\d\d))?(?!\d)/gu;
 const WEEK = /(?<!\p{L})(?:kw|kalenderwoche|calendar week|week no\.?|cw) ?(\d{1,2})(?:[ /]{1,3}(20\d\d))?(?!\d)/gu;
+
+/** "end of the month of March", نهاية شهر مارس. */
+const PART_JOINT =
+  /^[\s-]{0,2}(?:of |the |month of |the month of |de |del |mes de |du |du mois de |do |do mês de |di |del mese di |des |des monats |месяца |شهر )?$/u;
+/** What begins a period that does not begin today: "4 weeks after order". */
+const LATER_START =
+  /^[\s,]{0,3}(?:after|from|of|upon|following|nach|ab|después de|a partir de|après|à partir de|dopo|da|após|depois|после|с момента|от|بعد|من)\s{1,2}(?:the |our |your |receipt |date |of |der |die |dem |el |la |del |le |la |réception |ricevimento |l'|даты |تاريخ ){0,4}(?:order|po\b|p\.o|purchase|deposit|payment|confirmation|approval|contract|bestell|auftrag|anzahlung|pedido|orden|anticipo|pago|commande|acompte|ordine|acconto|заказ|оплат|предоплат|подписан|الطلب|الدفع)/u;
 
 /** All dates of the text, earliest position first, none inside another. */
 export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
@@ -30,6 +38,7 @@ export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
     ...monthNames(reading, calendar),
     ...periods(text, calendar),
     ...spansFromToday(reading, calendar),
+    ...holidays(reading, calendar),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   const apart = found.filter((date) => {
@@ -65,13 +74,22 @@ function numericDates(text: string, calendar: Calendar): FoundDate[] {
 
 function asianDates(text: string, calendar: Calendar): FoundDate[] {
   return firstMatches(text, ASIAN).flatMap((match) => {
-    const [written, year, month, day, , middle, start] = match;
+    const [written, year, month, day, end, middle, start] = match;
+    const part = end ?? middle ?? start;
     const stated = day === undefined ? undefined : Number(day);
-    const parts = { year: year === undefined ? undefined : Number(year), month: Number(month), day: stated };
+    const parts = { year: year === undefined ? undefined : Number(year), month: monthNumber(month), day: stated };
     if (stated === undefined && middle !== undefined) parts.day = 20;
     if (stated === undefined && start !== undefined) parts.day = 10;
-    return resolve(spanOf(match.index, written.trimEnd()), parts, calendar);
+    const found = resolve(spanOf(match.index, written.trimEnd()), parts, calendar);
+    return part === undefined ? found : found.map((date) => ({ ...date, wholeMonth: false }));
   });
+}
+
+const HAN_MONTHS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
+function monthNumber(written: string | undefined): number {
+  const index = HAN_MONTHS.indexOf(written ?? '');
+  return index === -1 ? Number(written) : index + 1;
 }
 
 /** "15 March 2027", "March 15th", "15 de marzo", "end of March", "Ende März", "March 2027". */
@@ -81,7 +99,7 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
     .flatMap((hit) => {
       const before = reading.text.slice(Math.max(0, hit.start - 16), hit.start);
       const after = reading.text.slice(hit.end, hit.end + 24);
-      const dayBefore = /(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
+      const dayBefore = /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
       const dayAfter = dayBefore
         ? null
         : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
@@ -94,9 +112,11 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
       const end = hit.end + (dayAfter?.[0].length ?? 0) + (year?.[0].length ?? 0);
       const parts: Parts = { year: year === null ? undefined : Number(year[1]), month: Number(hit.label) };
       if (!Number.isNaN(day)) parts.day = day;
-      else if (part?.label === 'middle') parts.day = 20;
+      else if (part?.label === 'middle') parts.day = 15;
       else if (part?.label === 'start') parts.day = 10;
-      return resolve({ start, end: Math.max(end, Number.isNaN(day) ? (part?.end ?? end) : end) }, parts, calendar);
+      const span = { start, end: Math.max(end, Number.isNaN(day) ? (part?.end ?? end) : end) };
+      const wholeMonth = Number.isNaN(day) && part === undefined;
+      return resolve(span, parts, calendar).map((date) => ({ ...date, wholeMonth }));
     });
 }
 
@@ -104,8 +124,7 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
 function periodPart(reading: Reading, month: Hit): Hit | undefined {
   const parts = words(reading, 'period_part');
   const before = within(parts, { start: Math.max(0, month.start - 20), end: month.start }).at(-1);
-  if (before !== undefined && /^[\s-]{0,2}(?:de |the )?$/.test(reading.text.slice(before.end, month.start)))
-    return before;
+  if (before !== undefined && PART_JOINT.test(reading.text.slice(before.end, month.start))) return before;
   return hitAt(parts, skipSpace(reading.text, month.end));
 }
 
@@ -146,10 +165,22 @@ function spansFromToday(reading: Reading, { today }: Calendar): FoundDate[] {
       const preceded = within(limits, { start: Math.max(0, start - 24), end: start }).at(-1);
       const followed = hitAt(limits, skipSpace(reading.text, unit.end));
       const direct = preceded !== undefined && start - preceded.end <= 6 ? preceded : followed;
-      if (direct === undefined) return [];
+      if (direct === undefined || LATER_START.test(reading.text.slice(unit.end, unit.end + 60))) return [];
       const date = today.plus({ [`${unit.label}s`]: Number(number[1]) });
       const span = { start: Math.min(start, direct.start), end: Math.max(unit.end, direct.end) };
       return [{ ...span, date, ambiguous: false, relative: true, wholeMonth: false }];
+    });
+}
+
+/** "before Christmas": the day before; "at year end": that day. */
+function holidays(reading: Reading, { today }: Calendar): FoundDate[] {
+  return words(reading, 'holiday')
+    .slice(0, MOST_DATES)
+    .flatMap(({ label, start, end }) => {
+      const first = nextHoliday(label, today);
+      if (first === null) return [];
+      const date = label === 'new_year' || first <= today ? first : first.minus({ days: 1 });
+      return [{ start, end, date, ambiguous: false, relative: false, wholeMonth: false }];
     });
 }
 

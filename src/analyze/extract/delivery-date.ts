@@ -1,7 +1,7 @@
 /** Chooses, among the dates of a mail, the day by which the goods must be shipped or there (domain 1.2). */
 import type { DateTime } from 'luxon';
 import type { Reading, Span } from '../reading.ts';
-import { segmentAt, within, words } from '../reading.ts';
+import { headingOf, segmentAt, within, words } from '../reading.ts';
 import type { FoundDate } from './dates.ts';
 
 export type DeliveryDate = Span & {
@@ -42,6 +42,8 @@ export function earliestDeadline(reading: Reading, dates: FoundDate[], today: Da
 function scoreOf(reading: Reading, found: FoundDate): number {
   const segment = segmentAt(reading, found.start);
   const near = around(found, segment);
+  const column = headingOf(reading, found.start);
+  if (column?.meaning === 'date') return 3;
   const delivery = within(words(reading, 'delivery_cue'), around(found, segment, REACH)).length > 0;
   const deadline = deadlineBefore(reading, found) !== undefined;
   const payment = within(words(reading, 'payment'), near).length > 0;

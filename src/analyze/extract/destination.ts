@@ -1,5 +1,6 @@
 /** Works out to which country the goods go (domain 1.2). */
 import type { Incoterm } from '../../model/inquiry.ts';
+import { citiesIn } from '../cities.ts';
 import type { Reading, Span } from '../reading.ts';
 import { rawText, segmentAt, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
@@ -36,7 +37,22 @@ function namedAreas(reading: Reading): Destination[] {
   return [
     ...words(reading, 'places').flatMap((hit) => area(hit, reading.places.get(hit.label)?.country)),
     ...words(reading, 'country').flatMap((hit) => area(hit, hit.label)),
+    ...cities(reading),
   ].sort((a, b) => a.start - b.start);
+}
+
+/** Cities that no port list knows, in the words before the signature. */
+function cities({ normalized, bodyStart, signatureStart, text }: Reading): Destination[] {
+  const { raw, starts } = normalized;
+  const end = signatureStart < text.length ? (starts[signatureStart] ?? raw.length) : raw.length;
+  const named = citiesIn(raw.slice(bodyStart, end));
+  let position = 0;
+  return named.flatMap(({ start, end: last, country }) => {
+    while (position < starts.length && (starts[position] ?? 0) < bodyStart + start) position += 1;
+    return position < starts.length
+      ? [{ start: position, end: position + last - start, country, confidence: 0.7 }]
+      : [];
+  });
 }
 
 function behindCue(reading: Reading, areas: Destination[]): Destination | undefined {

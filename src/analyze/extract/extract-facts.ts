@@ -3,7 +3,8 @@ import { DateTime } from 'luxon';
 import type { Assortment } from '../../model/assortment.ts';
 import type { Company } from '../../model/company.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { ContactFacts, InquiryFacts, UnclearPoint } from '../../model/inquiry.ts';
+import type { ContactFacts, InquiryFacts, InquiryItem, UnclearPoint } from '../../model/inquiry.ts';
+import { productIndex } from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
 import { factOf } from '../reading.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -16,7 +17,9 @@ import { chooseDeliveryDate, earliestDeadline } from './delivery-date.ts';
 import type { Destination } from './destination.ts';
 import { extractDestination } from './destination.ts';
 import { chooseRule, extractRules } from './incoterm.ts';
+import { withMains } from './inferred-attributes.ts';
 import { extractItems } from './items.ts';
+import { readNumbers } from './numbers.ts';
 import { extractPaymentTerms } from './payment-terms.ts';
 import type { Quantity } from './quantities.ts';
 import { extractQuantities } from './quantities.ts';
@@ -42,7 +45,11 @@ export function extractFacts(
   const dates = findDates(reading, { today, monthFirst });
   const quantities = extractQuantities(reading, catalogue, decimalComma);
   const attributes = extractAttributes(reading, decimalComma);
-  const items = extractItems(reading, catalogue, { quantities, attributes });
+  const items = extractItems(reading, catalogue, {
+    quantities,
+    attributes,
+    numbers: readNumbers(reading, decimalComma),
+  });
   const rules = extractRules(reading);
   const rule = chooseRule(rules);
   const delivery = chooseDeliveryDate(reading, dates, today);
@@ -68,8 +75,24 @@ export function extractFacts(
     unclearPoints: [],
   };
   facts.unclearPoints = unclearPoints(facts, contact, delivery?.ambiguous ?? false);
+  facts.items = inferred(reading, catalogue, facts);
   const deadline = earliestDeadline(reading, dates, today);
   return { facts, quantities, attributeCount: countAttributes(attributes), deadline, today };
+}
+
+/** What the country the goods go to makes plain of electrical goods; it answers no open question, so it comes last. */
+function inferred(reading: Reading, catalogue: Assortment, { items, destinationCountry }: InquiryFacts): InquiryItem[] {
+  const { features } = productIndex(catalogue, reading.settings);
+  return items.map((item) => {
+    const product = catalogue.products.find(({ sku }) => sku === item.productSku);
+    return withMains(
+      reading,
+      item,
+      product,
+      features.get(item.productSku ?? '') ?? [],
+      destinationCountry?.value ?? null,
+    );
+  });
 }
 
 /** A country may write numbers unlike its language (domain 2.5.3). */

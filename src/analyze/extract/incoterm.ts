@@ -1,5 +1,6 @@
 /** Reads the delivery rule (Incoterms® 2020) and its named place (domain 4.1). */
 import type { Incoterm } from '../../model/inquiry.ts';
+import { citiesIn } from '../cities.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, segmentAt, within, words } from '../reading.ts';
 
@@ -26,6 +27,7 @@ const NOT_A_PLACE = /^(?:incoterms?|basis|terms?)$/iu;
 /** How far behind the rule its place may stand, and how far in front ("宁波FOB"). */
 const BEHIND = 30;
 const IN_FRONT = 12;
+const BEHIND_WORDS = 45;
 
 /** All rules named before the signature, each with its place when one is written beside it. */
 export function extractRules(reading: Reading): DeliveryRule[] {
@@ -48,7 +50,7 @@ export function chooseRule(rules: DeliveryRule[]): DeliveryRule | undefined {
 /** A known place as the lexicon names it, at a hit of the section `places`. */
 function knownPlace(reading: Reading, { label, start, end }: Span & { label: string }): NamedPlace {
   const place = reading.places.get(label);
-  return { start, end, name: place?.name ?? label, locode: label, country: place?.country ?? null };
+  return { start, end, name: place?.name ?? label, locode: place?.locode ?? null, country: place?.country ?? null };
 }
 
 function placeBeside(reading: Reading, rule: Span): NamedPlace | null {
@@ -62,7 +64,27 @@ function placeBeside(reading: Reading, rule: Span): NamedPlace | null {
   const behind = within(places, { start, end: Math.min(segment.end, start + BEHIND) })[0];
   if (behind !== undefined && !anotherRule(reading, { start, end: behind.start })) return knownPlace(reading, behind);
   const inFront = within(places, { start: Math.max(segment.start, rule.start - IN_FRONT), end: rule.start }).at(-1);
-  return inFront === undefined ? null : knownPlace(reading, inFront);
+  if (inFront !== undefined) return knownPlace(reading, inFront);
+  const [only, another] = within(places, segment);
+  // "Landed Brisbane, please quote CIF": the one place of the sentence.
+  if (only !== undefined && another === undefined && only.end <= rule.start) return knownPlace(reading, only);
+  return cityBehind(reading, { start, end: Math.min(segment.end, start + BEHIND_WORDS) });
+}
+
+/** "DDP our warehouse in Leeds": a city a few words behind the rule, before the next one. */
+function cityBehind(reading: Reading, span: Span): NamedPlace | null {
+  if (span.start >= span.end) return null;
+  const raw = rawOf(reading, span).split(/[,;:()]/)[0] ?? '';
+  const [city] = citiesIn(raw);
+  if (city === undefined || anotherRule(reading, { start: span.start, end: span.start + city.start })) return null;
+  if (within(words(reading, 'towards'), { start: span.start, end: span.start + city.start }).length === 0) return null;
+  return {
+    start: span.start + city.start,
+    end: span.start + city.end,
+    name: city.name,
+    locode: null,
+    country: city.country,
+  };
 }
 
 /** Skips punctuation and words like "port of" between the rule and its place. */
@@ -87,7 +109,7 @@ function unknownPlace(reading: Reading, span: Span): NamedPlace | null {
   const end = span.start + name.length;
   const others = ['country', 'currencies', 'asks', 'request', 'payment', 'deadline', 'months'] as const;
   if (others.some((section) => hitAt(words(reading, section), span.start) !== undefined)) return null;
-  return { start: span.start, end, name, locode: null, country: null };
+  return { start: span.start, end, name, locode: null, country: citiesIn(name)[0]?.country ?? null };
 }
 
 function anotherRule(reading: Reading, { start, end }: Span): boolean {

@@ -3,32 +3,51 @@ import { Decimal } from 'decimal.js';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, words } from '../reading.ts';
 import { continuesWord } from '../term-tree.ts';
+import { numberWords } from './number-words.ts';
 
-/** A number with its multiplier ("1万", "4k") applied; `written` is the folded spelling without it. */
+/** A number with its multiplier ("1万", "4k") applied; `written` is the folded spelling without it, empty for words. */
 export type NumberToken = Span & { value: Decimal; written: string };
 
-const NUMBER = /\d{1,3}(?:[.,' ]\d{3}){1,4}(?![\d])(?:[.,]\d{1,4}(?!\d))?|\d{1,12}(?:[.,]\d{1,4}(?!\d))?/g;
+/** Groups of three, Indian groups of two and three (`1,00,000`), or digits with a fraction. */
+const NUMBER =
+  /\d{1,3}(?:[.,' ]\d{3}){1,4}(?!\d)(?:[.,]\d{1,4}(?!\d))?|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)|\d{1,12}(?:[.,]\d{1,4}(?!\d))?/g;
 
-/** Every number before the signature that is not part of a code, a date or a phone number. */
+/** Every number before the signature that is not part of a code, a date or a phone number, in figures or in words. */
 export function readNumbers(reading: Reading, decimalComma: boolean): NumberToken[] {
   const { text, signatureStart } = reading;
-  const multipliers = words(reading, 'multipliers');
   const tokens: NumberToken[] = [];
-  for (const match of text.slice(0, signatureStart).matchAll(NUMBER)) {
+  const body = text.slice(0, signatureStart);
+  const pattern = new RegExp(NUMBER);
+  for (let match = pattern.exec(body); match !== null; match = pattern.exec(body)) {
     const start = match.index;
     const written = match[0];
-    if (isPartOfCode(text, start)) continue;
-    let end = start + written.length;
-    let value = readNumber(written, decimalComma, 'quantity');
-    for (let next = skipSpace(text, end); ; next = skipSpace(text, end)) {
-      const multiplier = hitAt(multipliers, next);
-      if (multiplier === undefined) break;
-      value = value.times(multiplier.label);
-      end = multiplier.end;
+    if (isPartOfCode(text, start)) {
+      // "FL-50 500 pcs": the figures of the code end at the space.
+      pattern.lastIndex = start + (/^\d+/.exec(written)?.[0].length ?? written.length);
+      continue;
     }
-    tokens.push({ start, end, value, written });
+    const value = readNumber(written, decimalComma, 'quantity');
+    tokens.push({ start, written, ...multiplied(reading, start + written.length, value) });
   }
-  return tokens;
+  const spoken = numberWords(reading)
+    .filter(({ start, end }) => !tokens.some((token) => token.start < end && token.end > start))
+    .map((word) => ({ ...word, written: '' }));
+  return [...tokens, ...spoken].sort((a, b) => a.start - b.start);
+}
+
+/** "1.2 million", "3千", "4k": multipliers right behind a number. */
+function multiplied(reading: Reading, from: number, number: Decimal): { value: Decimal; end: number } {
+  const { text } = reading;
+  const multipliers = words(reading, 'multipliers');
+  let end = from;
+  let value = number;
+  for (let next = skipSpace(text, end); ; next = skipSpace(text, end)) {
+    const multiplier = hitAt(multipliers, next);
+    if (multiplier === undefined) return { value, end };
+    value = value.times(multiplier.label);
+    // "5 тыс. шт.", "2 Mio. Stück": the point of an abbreviation.
+    end = multiplier.end + (/^\. ?\p{L}/u.test(text.slice(multiplier.end, multiplier.end + 3)) ? 1 : 0);
+  }
 }
 
 /**
@@ -37,6 +56,7 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
  */
 export function readNumber(written: string, decimalComma: boolean, use: 'quantity' | 'price'): Decimal {
   const plain = written.replace(/[' ]/g, '');
+  if (/^\d{1,2}(?:,\d{2})+,\d{3}$/.test(plain)) return new Decimal(plain.replaceAll(',', ''));
   const signs = plain.replace(/\d/g, '').split('');
   const last = signs.at(-1);
   if (last === undefined) return new Decimal(plain);
@@ -60,6 +80,7 @@ export function skipSpace(text: string, from: number): number {
 function isPartOfCode(text: string, start: number): boolean {
   const previous = text.charAt(start - 1);
   const beforeThat = text.charAt(start - 2);
+  if (/[x×]/.test(previous) && /[\d\s]/.test(beforeThat)) return false;
   if (continuesWord(previous) || /[+@#]/.test(previous)) return true;
   if (previous === '-') return continuesWord(beforeThat) && !/\d/.test(beforeThat);
   return /[.:]/.test(previous) && /\d/.test(beforeThat);

@@ -10,7 +10,9 @@ import type { Hit } from '../term-tree.ts';
 export type PaymentTerms = Span & { code: string };
 
 const SIMPLE: Record<string, string> = { dp: 'DP', da: 'DA', wu: 'WU', paypal: 'PAYPAL', escrow: 'ESCROW' };
-const PERCENT = /(\d{1,3}) ?%/g;
+const PERCENT = /(?<!\d)(\d{1,3}) ?%|% ?(\d{1,3})(?!\d)/g;
+/** "DA 90 days", "D/P at sight": the bare letters count beside a period or "sight". */
+const LETTERS = /(?<![\p{L}\d])d\/?([ap])(?![\p{L}\d]) ?(?:at |terms |for )?(?:\d{2,3} ?(?:days|d\b)|sight)/u;
 const SPLIT = /(?<!\d)([1-9]\d) ?[/:-] ?([1-9]\d)(?!\d)/;
 const DAYS = /(?<!\d)(30|45|60|90|120|180)(?!\d)/;
 
@@ -33,6 +35,8 @@ function codeOf(reading: Reading, segment: Span, cues: Hit[]): string | null {
   const text = reading.text.slice(segment.start, Math.min(segment.end, segment.start + 600));
   const kinds = new Set(cues.map(({ label }) => label));
   if (kinds.has('lc')) return kinds.has('usance') || DAYS.test(text) ? 'LC-USANCE' : 'LC-SIGHT';
+  const letters = LETTERS.exec(text)?.[1];
+  if (letters !== undefined) return letters === 'a' ? 'DA' : 'DP';
   const split = splitOf(text, kinds);
   if (split !== null) return split;
   for (const { label } of cues) {
@@ -50,7 +54,7 @@ function codeOf(reading: Reading, segment: Span, cues: Hit[]): string | null {
 
 /** "30% deposit, 70% against B/L", "30/70 T/T", "100% in advance". */
 function splitOf(text: string, kinds: Set<string>): string | null {
-  const percents = [...text.matchAll(PERCENT)].map(([, percent]) => Number(percent));
+  const percents = [...text.matchAll(PERCENT)].map(([, percent, turned]) => Number(percent ?? turned));
   const [first, second] = percents;
   const money = ['deposit', 'advance', 'balance', 'tt', 'pay'].some((kind) => kinds.has(kind));
   if (!money) return null;
@@ -58,7 +62,8 @@ function splitOf(text: string, kinds: Set<string>): string | null {
     const rest = percents[index + 1];
     if (rest !== undefined && percent + rest === 100) return percent === 30 ? 'TT-30-70' : 'TT-DEPOSIT';
   }
-  if (second === undefined && first === 100 && kinds.has('advance')) return 'TT-ADVANCE';
+  const before = kinds.has('advance') || kinds.has('tt') || kinds.has('deposit') || kinds.has('balance');
+  if (second === undefined && first === 100 && before) return 'TT-ADVANCE';
   const [, deposit, balance] = SPLIT.exec(text) ?? [];
   if (Number(deposit) + Number(balance) === 100) return deposit === '30' ? 'TT-30-70' : 'TT-DEPOSIT';
   if (first === undefined || first >= 100 || !(kinds.has('deposit') || kinds.has('advance'))) return null;

@@ -1,114 +1,192 @@
 /** Finds how much the buyer speaks of: orders, samples, yearly needs, tiers and MOQ questions (domain S2-7, 2.5.5). */
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import type { Assortment } from '../../model/assortment.ts';
 import type { QuantityKind } from '../../model/inquiry.ts';
 import { Unit } from '../../model/inquiry.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
 import type { Reading, Span } from '../reading.ts';
-import { hitAt, isNegated, isQuestion, segmentAt, terms, within, words } from '../reading.ts';
+import { hitAt, terms, within, words } from '../reading.ts';
+import { cellAt } from '../tables.ts';
+import { findContainers } from './containers.ts';
+import { isInName } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
-import { readNumber, readNumbers, skipSpace } from './numbers.ts';
+import { readNumbers, skipSpace } from './numbers.ts';
+import { cuesOf, kindOf } from './quantity-kind.ts';
+import { type Counted, markTiers } from './tiers.ts';
 
-export type Quantity = Span & { value: Decimal; unit: Unit; kind: QuantityKind };
+/** `assumed`: no unit is written, so it is the one by which the product is sold. */
+export type Quantity = Span & { value: Decimal; unit: Unit; assumed: boolean; kind: QuantityKind };
 
-/** Units that also measure goods: they count an order only where something of ours is sold by them. */
-const MEASURING: ReadonlySet<Unit> = new Set<Unit>(['kg', 't', 'm', 'm2', 'm3', 'l']);
-const CONTAINER =
-  /(?<![a-z\d])(\d{1,2}) {0,2}[x*×]? {0,2}(20|40) {0,2}(?:'|ft|foot|feet|尺)? {0,2}(gp|hq|hc|dv|st|fcl)(?!\p{L})/gu;
-const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'category'];
-const MOST_ROWS = 50;
-const YEAR = /^20[2-4]\d$/;
-const TIERS_BEFORE =
-  /(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d{3,6})k? ?(?:pcs|pieces|units)? ?(?:\/|,|and|or|und|oder|y|o|、|和|或) ?(?:\d[\d.,]{2,8}k? ?(?:pcs)? ?(?:\/|,|and|or|und|oder|y|o|、|和|或) ?){0,4}$/;
+const DIMENSIONS: Partial<Record<Unit, string>> = {
+  kg: 'mass',
+  t: 'mass',
+  m: 'length',
+  m2: 'area',
+  m3: 'volume',
+  l: 'volume',
+};
+const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'category', 'head'];
+const SIZE_BEFORE = /(?<![\p{L}\p{N}.,-])\d[\d.,]{0,6} {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}$/u;
+const LENGTHS = new Set(['mm', 'cm', 'inch', 'ft']);
+/** Written without a separator; 2000 is a round number as often as a year. */
+const YEAR = /^(?:19[5-9]\d|20(?!00)[0-4]\d)$/;
 /** Characters within which a word beside a number says what the number is. */
 const NEAR = 30;
+const MOST = 400;
+/** A number without a unit at the end of a line that names a product is a quantity from here on. */
+const SMALLEST_BARE = 10;
 
 /** All quantities before the signature, in the order of the text; measures and MOQ questions are not among the orders. */
 export function extractQuantities(reading: Reading, catalogue: Assortment, decimalComma: boolean): Quantity[] {
-  const soldBy = new Set(catalogue.products.map(({ unit }) => unit));
-  const containers = containersIn(reading);
-  const numbers = [...readNumbers(reading, decimalComma), ...numberWords(reading)].sort((a, b) => a.start - b.start);
-  const counted = numbers.flatMap((number) => {
-    if (containers.some(({ start, end }) => number.start < end && number.end > start)) return [];
-    if (number.value.lte(0) || isMoney(reading, number)) return [];
-    const unit = unitOf(reading, number, soldBy);
-    return unit === undefined ? [] : [{ number, ...unit }];
+  const soldBy = new Set(catalogue.products.map(({ unit }) => DIMENSIONS[unit] ?? unit));
+  const numbers = readNumbers(reading, decimalComma).slice(0, MOST);
+  const containers = findContainers(reading, numbers);
+  const free = numbers.filter(({ start, end, value }) => {
+    const inside = containers.some((container) => start < container.end && end > container.start);
+    return !inside && value.gt(0) && !isInName(reading, { start, end }) && !isInSize(reading, { start, end });
   });
-  const quantities = counted.map(({ number, unit, end }) => ({
-    start: number.start,
-    end,
-    value: number.value,
-    unit,
-    kind: kindOf(reading, { start: number.start, end }),
-  }));
-  return markTiers(
-    reading,
-    [...containers, ...quantities].sort((a, b) => a.start - b.start),
+  const counted = free.map((number): Counted => {
+    const count = isMoney(reading, number) ? undefined : countAt(reading, number, soldBy);
+    return { number, count };
+  });
+  const marked = markTiers(reading, counted);
+  const all = [...containers.map((container) => ({ ...container, assumed: false, tiered: false })), ...marked].sort(
+    (a, b) => a.start - b.start,
   );
-}
-
-/** `1x40HQ`, `2 x 20'GP`; a 40-foot high cube is written HQ or HC. */
-function containersIn(reading: Reading): Quantity[] {
-  const body = reading.text.slice(0, reading.signatureStart);
-  return [...body.matchAll(CONTAINER)].map((match) => {
-    const [written, count, length, form] = match;
-    const unit: Unit = length === '20' ? '20GP' : form === 'hq' || form === 'hc' ? '40HQ' : '40GP';
-    const span = { start: match.index, end: match.index + written.length };
-    return { ...span, value: new Decimal(count ?? '1'), unit, kind: kindOf(reading, span) };
+  const cues = cuesOf(reading, all);
+  return all.map(({ tiered, ...quantity }) => {
+    const kind = kindOf(reading, quantity, cues);
+    return { ...quantity, kind: tiered && kind === 'order' ? 'tiered' : kind };
   });
 }
 
-/** "two samples": number words count only in front of a unit or a sample, "one" only in front of a sample. */
-function numberWords(reading: Reading): NumberToken[] {
-  return words(reading, 'numbers').map(({ label, start, end }) => ({
-    start,
-    end,
-    value: new Decimal(label),
-    written: label,
-  }));
-}
-
-function unitOf(reading: Reading, number: NumberToken, soldBy: Set<Unit>): { unit: Unit; end: number } | undefined {
-  const after = skipTimes(reading.text, number.end);
-  const unit = hitAt(words(reading, 'units'), after);
-  const measure = hitAt(words(reading, 'measures'), skipSpace(reading.text, number.end));
+/** What a number counts, with the end of the words that say so; undefined when it counts no goods. */
+function countAt(
+  reading: Reading,
+  number: NumberToken,
+  soldBy: ReadonlySet<string>,
+): { unit: Unit; assumed: boolean; end: number } | undefined {
+  const cell = cellAt(reading.tables, number.start);
+  const meaning = cell?.column?.meaning;
+  if (meaning !== undefined && meaning !== 'quantity') return undefined;
+  const { text } = reading;
+  const after = skipTimes(text, number.end);
+  const measure = hitAt(words(reading, 'measures'), skipSpace(text, number.end));
   const time = hitAt(words(reading, 'time_unit'), after);
-  const single = number.written === '1' && !/\d/.test(reading.text.charAt(number.start));
-  if (!single && unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0)) {
-    const name = Unit.safeParse(unit.label);
-    if (name.success && (!MEASURING.has(name.data) || soldBy.has(name.data))) return { unit: name.data, end: unit.end };
+  const unit = hitAt(words(reading, 'units'), after);
+  const beats = unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0);
+  const name = Unit.safeParse(unit?.label);
+  if (beats && name.success) return unitCount(reading, number, { unit: name.data, end: unit.end }, soldBy);
+  if (meaning === 'quantity' && cell !== undefined && measure === undefined) {
+    return { ...unitOfRow(reading, cell), end: number.end };
   }
-  if (measure !== undefined || (unit !== undefined && !single) || time !== undefined) return undefined;
-  const written = /^\d/.test(reading.text.charAt(number.start));
-  const counts = !YEAR.test(number.written) && !isRowNumber(reading.text, number);
-  if (counts && namesNoun(reading, after, written)) return { unit: 'pcs', end: number.end };
-  return written && isLabelled(reading, number) ? { unit: 'pcs', end: number.end } : undefined;
+  if (measure !== undefined || time !== undefined || unit !== undefined) return undefined;
+  const bare = isBareCount(reading, number, after);
+  return bare ? { unit: 'pcs', assumed: true, end: number.end } : undefined;
 }
 
-/** The first cell of a table row that only counts the rows. */
-function isRowNumber(text: string, { start, end, value }: NumberToken): boolean {
-  return value.lte(MOST_ROWS) && text.charAt(end) === '\t' && /^$|\n/.test(text.charAt(start - 1));
+function unitCount(
+  reading: Reading,
+  number: NumberToken,
+  { unit, end }: { unit: Unit; end: number },
+  soldBy: ReadonlySet<string>,
+): { unit: Unit; assumed: boolean; end: number } | undefined {
+  const dimension = DIMENSIONS[unit];
+  if (dimension === undefined ? !number.value.isInteger() : !soldBy.has(dimension)) return undefined;
+  if (isPacking(reading, number.start, end)) return undefined;
+  // "one piece" is as often a manner of speaking as a quantity.
+  const spokenOne = number.written === '' && number.value.eq(1);
+  if (spokenOne && terms(reading, 'sample').length === 0 && words(reading, 'personal').length === 0) return undefined;
+  return { unit, assumed: false, end };
 }
 
-/** Whether a sample (or a product or category) is named right behind the number, if need be after one other word. */
+/** The unit of a table's row: from its own column, else from the heading "Qty (pcs)". */
+function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>>): { unit: Unit; assumed: boolean } {
+  const units = words(reading, 'units');
+  const column = cell.table.columns.findIndex(({ meaning }) => meaning === 'unit');
+  const own = cell.row[column];
+  for (const place of [own, cell.column?.heading]) {
+    const unit = place && Unit.safeParse(within(units, place)[0]?.label);
+    if (unit?.success) return { unit: unit.data, assumed: false };
+  }
+  return { unit: 'pcs', assumed: true };
+}
+
+/** "24 pcs per carton", "rolls of 100 m", "packing: 50 pcs": what one package holds. */
+function isPacking(reading: Reading, start: number, end: number): boolean {
+  const packing = words(reading, 'packing');
+  const before = within(packing, { start: Math.max(0, start - NEAR), end: start }).at(-1);
+  if (before !== undefined && /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start)))
+    return true;
+  return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0)) !== undefined;
+}
+
+/** A number without a unit: "Qty: 500", "600 FL-100", "VB-500: 3000", "4000 x 380 ml mugs". */
+function isBareCount(reading: Reading, number: NumberToken, after: number): boolean {
+  const { text } = reading;
+  const figures = number.written !== '';
+  if (!number.value.isInteger() || YEAR.test(number.written)) return false;
+  if (isListNumber(text, number) || isPacking(reading, number.start, number.end)) return false;
+  if (namesNoun(reading, after, figures || number.value.gt(1))) return true;
+  return figures && (isLabelled(reading, number) || endsProductLine(reading, number));
+}
+
+/** The number of a line in a list ("1. ", "2) ", a first cell). */
+function isListNumber(text: string, { start, end, value }: NumberToken): boolean {
+  if (value.gt(99)) return false;
+  const lead = text.slice(Math.max(0, start - 4), start);
+  return /(?:^|\n)[\s#([]{0,3}$/.test(lead) && /^(?:[.)\]:、．]\s?\D|\t)/u.test(text.slice(end, end + 3));
+}
+
+/** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */
 function namesNoun(reading: Reading, position: number, orProduct: boolean): boolean {
   const products = orProduct ? PRODUCT_GROUPS.map((group) => reading.products.get(group) ?? []) : [];
   const nouns = [...products, terms(reading, 'sample')];
-  const starts = [position, skipWord(reading.text, position)];
-  return nouns.some((hits) => starts.some((start) => hitAt(hits, start) !== undefined));
+  const segmentEnd = /[\n.;:?!]\s|[,，。；、(]/u.exec(reading.text.slice(position, position + 40))?.index ?? 40;
+  let start = position;
+  for (let skipped = 0; skipped < 4 && start - position < segmentEnd; skipped += 1) {
+    if (nouns.some((hits) => hitAt(hits, start) !== undefined)) return true;
+    const next = skipWord(reading, start);
+    if (next === start) return false;
+    start = next;
+  }
+  return false;
 }
 
 /** "Qty: 500", "VB-500: 3000", "VB-500 x 3000": the word in front says that a quantity follows. */
 function isLabelled(reading: Reading, number: NumberToken): boolean {
-  const gap = /[\s:：=x×*(-]{0,4}$/u.exec(reading.text.slice(Math.max(0, number.start - 4), number.start))?.[0] ?? '';
+  const lead = reading.text.slice(Math.max(0, number.start - 6), number.start);
+  const gap = /[\s:：=x×*(-]{0,6}(?:(?:of|de|von|is|est|es) )?$/u.exec(lead)?.[0] ?? '';
   const end = number.start - gap.length;
   const labels = within(words(reading, 'quantity_label'), { start: Math.max(0, end - NEAR), end });
   if (labels.some((label) => label.end === end)) return true;
-  if (!/[:：=x×*]/.test(gap) || number.value.lt(10)) return false;
+  if (!/[:：=x×*]/.test(gap) || number.value.lt(SMALLEST_BARE)) return false;
   const before = { start: Math.max(0, end - NEAR), end };
   return PRODUCT_GROUPS.some((group) =>
     within(reading.products.get(group) ?? [], before).some((hit) => hit.end === end),
   );
+}
+
+/** "- 600x600 panels, 4000 K: 1,200", "LED-Fluter – 1.500": the last thing of a line that names a product. */
+function endsProductLine(reading: Reading, { start, end, value }: NumberToken): boolean {
+  const { text } = reading;
+  if (value.lt(SMALLEST_BARE) || !/^[\s.)]{0,3}(?:\n|$)/.test(text.slice(end, end + 4))) return false;
+  if (!/(?:[:：=–—]|\s-|->|x|×|\*|\.{2}|\t)\s{0,3}$/.test(text.slice(Math.max(0, start - 6), start))) return false;
+  const line = { start: text.lastIndexOf('\n', start - 1) + 1, end: start };
+  return PRODUCT_GROUPS.some((group) => within(reading.products.get(group) ?? [], line).length > 0);
+}
+
+/** "600x600", "3 x 4 m"; but "640 x 200 W floodlights" counts, and so does "12 x 600x600 panels". */
+function isInSize(reading: Reading, { start, end }: Span): boolean {
+  const { text } = reading;
+  if (SIZE_BEFORE.test(text.slice(Math.max(0, start - 20), start))) return true;
+  const times = /^ {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}(?=\d)/.exec(text.slice(end, end + 10));
+  if (times === null) return false;
+  const rest = /^\d{1,5}(?:[.,]\d{1,2})? ?([x×*х] ?\d)?/.exec(text.slice(end + times[0].length, end + 24));
+  if (rest === null || !/ [x×*х] /.test(times[0])) return true;
+  if (rest[1] !== undefined) return false;
+  const unit = hitAt(words(reading, 'measures'), skipSpace(text, end + times[0].length + rest[0].length));
+  return unit === undefined || LENGTHS.has(unit.label);
 }
 
 function isMoney(reading: Reading, number: NumberToken): boolean {
@@ -119,51 +197,18 @@ function isMoney(reading: Reading, number: NumberToken): boolean {
   );
 }
 
-function kindOf(reading: Reading, span: Span): QuantityKind {
-  const segment = segmentAt(reading, span.start);
-  const near = { start: Math.max(segment.start, span.start - NEAR), end: Math.min(segment.end, span.end + NEAR) };
-  if (asksMinimum(reading, segment, { start: near.start, end: span.start })) return 'moq_question';
-  if (within(terms(reading, 'sample'), near).some(({ start }) => !isNegated(reading, start))) return 'sample';
-  return within(words(reading, 'annual'), segment).length > 0 ? 'annual' : 'order';
-}
-
-/** "MOQ 500?", or a question for a number right after one for the minimum: "What is your MOQ? Can we do 300 pcs?" */
-function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
-  const minimum = terms(reading, 'moq');
-  if (within(minimum, before).length > 0) return true;
-  if (!isQuestion(reading, segment)) return false;
-  const previous = segmentAt(reading, segment.start - 1);
-  return within(minimum, { start: previous.start, end: segment.end }).length > 0;
-}
-
-/** "1000/3000/5000 pcs", "1000, 3000 and 5000": several orders of one thing in a row are tiers. */
-function markTiers(reading: Reading, quantities: Quantity[]): Quantity[] {
-  const tiered = quantities.map((quantity) => {
-    if (quantity.kind !== 'order') return quantity;
-    const before = reading.text.slice(Math.max(0, quantity.start - 60), quantity.start);
-    const first = TIERS_BEFORE.exec(before)?.[1];
-    const smallest = first === undefined ? quantity.value : readNumber(first, false, 'quantity');
-    return smallest.lt(quantity.value) ? { ...quantity, value: smallest, kind: 'tiered' as const } : quantity;
-  });
-  return tiered.map((quantity, index) => {
-    const [second, third] = [tiered[index + 1], tiered[index + 2]];
-    const rises = follows(reading, quantity, second) && follows(reading, second, third);
-    return rises ? { ...quantity, kind: 'tiered' as const } : quantity;
-  });
-}
-
-/** Whether `next` is a larger order listed right after `quantity`, with nothing but a break between. */
-function follows(reading: Reading, quantity: Quantity | undefined, next: Quantity | undefined): boolean {
-  if (quantity?.kind !== 'order' || next?.kind !== 'order' || next.value.lte(quantity.value)) return false;
-  return next.start - quantity.end <= 12 && /^[\s\p{P}]*$/u.test(reading.text.slice(quantity.end, next.start));
-}
-
+/** "4,000 x 380 ml mugs": behind the sign stands what is counted; "30x40 cm" and "3 x 4 m" are sizes. */
 function skipTimes(text: string, from: number): number {
   const position = skipSpace(text, from);
-  return /^[x×*] /.test(text.slice(position, position + 2)) ? skipSpace(text, position + 1) : position;
+  return /^[x×*] ?/.test(text.slice(position, position + 2)) ? skipSpace(text, position + 1) : position;
 }
 
-function skipWord(text: string, from: number): number {
-  const word = /^[\p{L}.'/-]{1,20}[^\S\n]{1,3}/u.exec(text.slice(from, from + 24))?.[0] ?? '';
-  return from + word.length;
+/** Behind a word, or behind a measure ("380 ml") or size with its unit, in front of a noun. */
+function skipWord(reading: Reading, from: number): number {
+  const part = reading.text.slice(from, from + 30);
+  const figures = /^\d{1,5}(?:[.,x×]\d{1,5})?[^\S\n]?/.exec(part)?.[0] ?? '';
+  const sized = figures === '' || /x|×/.test(figures);
+  if (!sized && hitAt(words(reading, 'measures'), from + figures.length) === undefined) return from;
+  const word = /^[\p{L}.'"/%°-]{0,20}[^\S\n]{1,3}/u.exec(part.slice(figures.length))?.[0] ?? '';
+  return from + (word === '' && figures === '' ? 0 : figures.length + word.length);
 }

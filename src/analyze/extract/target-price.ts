@@ -1,7 +1,8 @@
 /** Reads the price for one unit that the buyer aims at or pays today (domain 2.4 P7). */
-import type { Decimal } from 'decimal.js';
+import { Decimal } from 'decimal.js';
 import type { Reading, Span } from '../reading.ts';
-import { hitAt, segmentAt, within, words } from '../reading.ts';
+import { hitAt, segmentAt, terms, within, words } from '../reading.ts';
+import { cellAt } from '../tables.ts';
 import type { Hit } from '../term-tree.ts';
 import { readNumber, skipSpace } from './numbers.ts';
 
@@ -9,38 +10,101 @@ export type TargetPrice = Span & { amount: Decimal; currency: string; confidence
 
 const AMOUNT = /\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?/y;
 const AMOUNT_BEFORE = /(?<![\d.,])(\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?) {0,2}$/;
+const ANY_AMOUNT = /\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?/;
 const CUE_REACH = 60;
+/** A price "per 1,000 pcs" is one thousandth for one; more than this is no such number. */
+const PACK = /^[\s:]{0,2}(\d{1,3}(?:[.,' ]?\d{3})?)(?!\d)/;
+const LARGEST_PACK = 10_000;
 
-/** The first amount of money near a word like "target price", else the first one given "per piece". */
+/** The first amount of money near a word like "target price" or in such a column, else the first one "per piece". */
 export function extractTargetPrice(reading: Reading, decimalComma: boolean): TargetPrice | null {
-  const cues = words(reading, 'target_price');
   let perUnit: TargetPrice | null = null;
   for (const currency of words(reading, 'currencies')) {
     const money = moneyAt(reading, currency, decimalComma);
     if (money === null) continue;
-    const segment = segmentAt(reading, money.start);
-    const reach = {
-      start: Math.max(segment.start, money.start - CUE_REACH),
-      end: Math.min(segment.end, money.end + CUE_REACH),
-    };
-    if (within(cues, reach).length > 0) return money;
-    const per = hitAt(words(reading, 'per_unit'), skipSpace(reading.text, money.end));
-    if (perUnit === null && per !== undefined) perUnit = { ...money, confidence: 0.6 };
+    const price = forOneUnit(reading, money);
+    const cue = cueNear(reading, money);
+    const isForUnit = price.end > money.end;
+    if (cue === 'cue' || (cue === 'limit' && (isForUnit || namesPrice(reading, money)))) return price;
+    if (perUnit === null && isForUnit) perUnit = { ...price, confidence: 0.6 };
   }
-  return perUnit;
+  return perUnit ?? priceInTable(reading, decimalComma);
+}
+
+/** The strongest word that makes money a target: in its sentence, or over its column. */
+function cueNear(reading: Reading, { start, end }: Span): string | undefined {
+  const segment = segmentAt(reading, start);
+  const reach = { start: Math.max(segment.start, start - CUE_REACH), end: Math.min(segment.end, end + CUE_REACH) };
+  const heading = cellAt(reading.tables, start)?.column;
+  const cues = heading === undefined ? within(words(reading, 'target_price'), reach) : [];
+  if (heading?.meaning === 'price') return 'cue';
+  return cues.find(({ label }) => label === 'cue')?.label ?? cues[0]?.label;
+}
+
+function namesPrice(reading: Reading, { start, end }: Span): boolean {
+  const segment = segmentAt(reading, start);
+  const near = { start: Math.max(segment.start, start - CUE_REACH), end: Math.min(segment.end, end + CUE_REACH) };
+  return (
+    within(words(reading, 'asks'), near).some(({ label }) => label === 'price') ||
+    within(terms(reading, 'quote'), near).length > 0
+  );
+}
+
+/** "per pc", "a pair", "je 1.000 Stück", "per dozen": behind the money, which is then divided by the number. */
+function forOneUnit(reading: Reading, money: TargetPrice): TargetPrice {
+  const { text } = reading;
+  const position = skipSpace(text, money.end);
+  const per = hitAt(words(reading, 'per_unit'), position);
+  if (per === undefined) return money;
+  const pack = PACK.exec(text.slice(per.end, per.end + 10));
+  const from = skipSpace(text, per.end);
+  const multiplier = hitAt(
+    words(reading, 'multipliers'),
+    pack === null ? from : skipSpace(text, per.end + pack[0].length),
+  );
+  const figure = pack === null ? new Decimal(1) : readNumber(pack[1] ?? '1', false, 'quantity');
+  const number = multiplier === undefined ? figure : figure.times(multiplier.label);
+  const end = Math.max(per.end, multiplier?.end ?? 0, pack === null ? 0 : per.end + pack[0].length);
+  const amount = number.gt(1) && number.lte(LARGEST_PACK) ? money.amount.div(number).toDecimalPlaces(6) : money.amount;
+  return { ...money, end, amount };
+}
+
+/** A figure under "Target price (USD)": the currency stands in the heading. */
+function priceInTable(reading: Reading, decimalComma: boolean): TargetPrice | null {
+  for (const { columns, rows } of reading.tables) {
+    const index = columns.findIndex(({ meaning }) => meaning === 'price');
+    const heading = columns[index]?.heading;
+    const currency = heading && within(words(reading, 'currencies'), heading)[0];
+    if (currency === undefined) continue;
+    for (const row of rows) {
+      const cell = row[index];
+      const written = cell && ANY_AMOUNT.exec(reading.text.slice(cell.start, cell.end));
+      if (!cell || !written) continue;
+      const amount = readNumber(written[0], decimalComma || /,\d{1,2}$/.test(written[0]), 'price');
+      const start = cell.start + written.index;
+      if (amount.gt(0))
+        return { start, end: start + written[0].length, amount, currency: currency.label, confidence: 0.8 };
+    }
+  }
+  return null;
 }
 
 /** The amount right behind or in front of a currency. */
 function moneyAt(reading: Reading, { label, start, end }: Hit, decimalComma: boolean): TargetPrice | null {
   AMOUNT.lastIndex = skipSpace(reading.text, end);
   const behind = AMOUNT.exec(reading.text);
-  if (behind !== null) {
-    const amount = readNumber(behind[0], decimalComma, 'price');
-    return { start, end: behind.index + behind[0].length, amount, currency: label, confidence: 0.9 };
-  }
   const window = reading.text.slice(Math.max(0, start - 24), start);
   const before = AMOUNT_BEFORE.exec(window);
+  if (behind !== null && (before === null || !/\s$/.test(reading.text.slice(end, behind.index)))) {
+    const amount = readPrice(behind[0], decimalComma);
+    return { start, end: behind.index + behind[0].length, amount, currency: label, confidence: 0.9 };
+  }
   if (before === null || hitAt(words(reading, 'months'), start) !== undefined) return null;
-  const amount = readNumber(before[1] ?? '', decimalComma, 'price');
+  const amount = readPrice(before[1] ?? '', decimalComma);
   return { start: start - before[0].length, end, amount, currency: label, confidence: 0.9 };
+}
+
+/** One or two digits behind a comma are a fraction in every language. */
+function readPrice(written: string, decimalComma: boolean): Decimal {
+  return readNumber(written, decimalComma || /^\d+,\d{1,2}$/.test(written), 'price');
 }

@@ -24,6 +24,8 @@ export type FoundLines = {
   prose: string[];
   message: string[];
   inMessage: boolean;
+  /** The message began under a heading, which may be that of a table. */
+  underHeading: boolean;
   ended: boolean;
   page: string | null;
 };
@@ -32,7 +34,7 @@ export const longestValue = 500;
 
 export function toFields(state: FoundLines, layout: PreparedLayout | null): ReadFields {
   const { values, prose } = state;
-  const labelled = joinLines(state.message).trim();
+  const labelled = joinLines(state.message).trim() || (values.get('message') ?? '');
   const { message, further } =
     labelled !== '' ? { message: labelled, further: [] } : splitSignature(prose, values, layout);
   const value = (field: ChannelField) => values.get(field) ?? null;
@@ -56,7 +58,7 @@ export function toFields(state: FoundLines, layout: PreparedLayout | null): Read
   return {
     fields,
     emails: state.emails,
-    found: new Set(values.keys()),
+    found: new Set([...values.keys(), ...(labelled === '' ? [] : (['message'] as const))]),
     further: [...(place ? [place] : []), ...further],
   };
 }
@@ -80,6 +82,7 @@ function splitSignature(prose: string[], values: Map<ChannelField, string>, layo
 function nameOf(value: (field: ChannelField) => string | null, from: Mailbox | null): string | null {
   const [first, last, whole] = [value('firstName'), value('lastName'), value('name')];
   if (first && whole && !last) return whole.includes(first) ? whole : `${first} ${whole}`;
+  if (last && whole && !first) return whole.includes(last) ? whole : `${whole} ${last}`;
   const both = [first, last].filter((part) => part !== null).join(' ');
   // A mailbox's name is often a user name; who gave his name in two fields has given it.
   return (first && last ? both : (whole ?? both)) || from?.name || (from ? null : value('from'));

@@ -29,7 +29,16 @@ export function loneLabel(line: string, words: PreparedWords, layout: PreparedLa
   return fieldOf(text, words, layout);
 }
 
+/** `【会社名】サンプル`, `[Company] Roth GmbH`, `［氏名］：佐藤`. */
+const BRACKETED = /^[■◆●・*\s]{0,3}[[【［〔]([^[\]【】［］〔〕:：]{1,40})[\]】］〕]\s{0,3}[:：]?(.*)$/u;
+/** A label and an address with nothing but a space between, where a page has lost its columns. */
+const BEFORE_ADDRESS = /^(\S.{0,40}?) (\S{1,64}@\S{1,255})$/;
+
 function splitLabel(text: string, words: PreparedWords, layout: PreparedLayout | null): LabelledValue | null {
+  const [, inBrackets, behind = ''] = BRACKETED.exec(text) ?? [];
+  if (inBrackets && fieldOf(inBrackets, words, layout)) return toLabelled(inBrackets, behind, words, layout);
+  const [, name, address] = BEFORE_ADDRESS.exec(text) ?? [];
+  if (name && address && fieldOf(name, words, layout) === 'email') return toLabelled(name, address, words, layout);
   const tab = text.indexOf('\t');
   const colon = text.slice(0, LONGEST_LABEL + 1).search(/[:：﹕]/);
   if (colon > 0 && (tab < 0 || colon < tab)) {
@@ -51,7 +60,7 @@ function toLabelled(
   words: PreparedWords,
   layout: PreparedLayout | null,
 ): LabelledValue | null {
-  const plain = label.replace(/^[\s*•·>#-]+|[\s*]+$/g, '');
+  const plain = label.replace(/^[\s*•·>#■◆●▪▼◇□★※・-]+|[\s*]+$/g, '');
   const field = fieldOf(plain, words, layout);
   if (field === null && !looksLikeLabel(plain)) return null;
   return { label: plain, field, value: value.replace(/^[\s:：*]+|[\s*]+$/g, '').replace(/\t+/g, ' ') };

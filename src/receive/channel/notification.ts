@@ -2,6 +2,7 @@
 import type { ChannelField, ChannelFields, ChannelSettings, ReplyLimits, ReplyPolicy } from '../../model/channel.ts';
 import type { ChannelKind, Signal } from '../../model/inquiry.ts';
 import type { Mailbox } from '../../model/message.ts';
+import type { Stated } from '../../model/stated.ts';
 import { belongsTo } from '../organisation.ts';
 import { buyerText } from './buyer-text.ts';
 import type { ReadFields } from './found-lines.ts';
@@ -9,6 +10,7 @@ import { type Captures, matchAny, patternLine } from './pattern.ts';
 import { type PreparedWords, prepareWords } from './prepared.ts';
 import { readFields } from './read-fields.ts';
 import type { NotificationMail, Recognised } from './recognize.ts';
+import { statedOf } from './stated.ts';
 
 /** How the buyer came to us and how an answer reaches him. */
 export type Notification = {
@@ -24,6 +26,8 @@ export type Notification = {
   relayAddress: string | null;
   replyLimits: ReplyLimits | null;
   fields: ChannelFields;
+  /** Of them what is known of the buyer and his wish. */
+  stated: Stated;
   /** Joins the messages of one buyer who has no address: platforms start a new thread with each. */
   threadKey: string | null;
   /** Where a person finds the message on the platform. */
@@ -75,7 +79,10 @@ export function readNotification(
   const text = buyerText(shownFields, read.further);
   return {
     kind: 'buyer',
-    notification: notificationOf(mail, sender, shownFields, person, read),
+    notification: {
+      ...notificationOf(mail, sender, shownFields, person, read),
+      stated: statedOf(shownFields, read.further, channels.words),
+    },
     customer: person,
     subject: fields.subject ?? mail.subject,
     text: text === '' ? mail.text.trim() : text,
@@ -101,7 +108,7 @@ function notificationOf(
   fields: ChannelFields,
   customer: Mailbox,
   read: ReadFields,
-): Notification {
+): Omit<Notification, 'stated'> {
   const layout = recognised?.layout.layout ?? null;
   const channel = layout?.kind ?? guessed;
   const customerAddress = customer.address === '' ? null : customer.address;
@@ -139,9 +146,10 @@ function buyerOf(mail: NotificationMail, fields: ChannelFields, emails: readonly
 function subjectCaptures(mail: NotificationMail, recognised: Recognised | null): Captures {
   if (!recognised) return {};
   const { subjects, senderNames } = recognised.layout;
+  // Subjects often name the first name alone.
   return {
-    ...matchAny(senderNames, patternLine(mail.from?.name ?? '')),
     ...matchAny(subjects, patternLine(mail.subject)),
+    ...matchAny(senderNames, patternLine(mail.from?.name ?? '')),
   };
 }
 

@@ -47,9 +47,18 @@ function readForm(
   mayBeForm: boolean,
 ): ReadNotification | null {
   const recognised = recogniseForm(mail, channels);
-  if (!mayBeForm && !recognised) return null;
-  const read = readNotificationFields(mail, channels, recognised);
   const address = mail.from?.address ?? '';
+  const foreign = mail.replyTo.filter(({ address: other }) => organisationOf(other) !== organisationOf(address));
+  if (!mayBeForm && !recognised && foreign.length === 0) return null;
+  const read = readNotificationFields(mail, channels, recognised);
+  // A platform nobody has described: its form says whom Reply-To answers.
+  const answersBuyer = foreign.some(
+    (mailbox) => sender.isBuyers(mailbox.address) && read.emails.includes(mailbox.address),
+  );
+  if (!mayBeForm && !recognised) {
+    const isFilledIn = answersBuyer && buyerFieldCount(read) >= 3 && read.found.has('message');
+    return isFilledIn ? readNotification(mail, channels, { ...sender, channel: 'other_platform' }, read) : null;
+  }
   const asVisitor = { ...sender, isBuyers: (candidate: string) => candidate === address || sender.isBuyers(candidate) };
   // A person who quotes a form is no form: only one that was filled in with his own address is.
   if (!mayBeForm) {

@@ -29,6 +29,7 @@ export function readFields(text: string, words: PreparedWords, layout: PreparedL
     prose: [],
     message: [],
     inMessage: false,
+    underHeading: false,
     ended: false,
     page: null,
   };
@@ -58,6 +59,10 @@ function readLine(
   window: Window | null,
 ): number {
   const labelled = labelledValues(line, words, layout);
+  // "Inquiry details" above a table: what stands in its rows is no message.
+  const isTable = state.underHeading && labelled.length > 0 && state.message.every((text) => text.trim() === '');
+  if (isTable) state.inMessage = false;
+  if (line.trim() !== '') state.underHeading = false;
   if (state.inMessage) {
     const closes = labelled.some(
       ({ field }) => !WORDS_OF_BUYER.has(field) && (field === 'technical' || isNew(field, state)),
@@ -73,7 +78,10 @@ function readLine(
   }
   if (labelled.length === 0) {
     const lone = loneLabel(line, words, layout);
-    if (lone) return keepFromNext({ label: line.trim(), field: lone, value: '' }, lines, index, state, words, layout);
+    if (lone) {
+      state.underHeading = lone === 'message';
+      return keepFromNext({ label: line.trim(), field: lone, value: '' }, lines, index, state, words, layout);
+    }
     if (!state.ended && (!window || (index >= window.from && index < window.to))) keepProse(line, state, words, layout);
     return 0;
   }
@@ -105,7 +113,10 @@ function keepFromNext(
   for (let next = index + 1; next < lines.length && next <= index + 2; next += 1) {
     const value = (lines[next] ?? '').trim();
     if (value === '') continue;
-    const isLabel = loneLabel(value, words, layout) !== null || labelledValues(value, words, layout).length > 0;
+    const isLabel =
+      loneLabel(value, words, layout) !== null ||
+      labelledValues(value, words, layout).length > 0 ||
+      (layout !== null && matchAny(layout.lines, patternLine(value)) !== null);
     if (isLabel || isFooter(value, words, layout)) return 0;
     keep({ ...labelled, value }, state);
     return next - index;

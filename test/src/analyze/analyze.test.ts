@@ -39,7 +39,7 @@ describe('analyzeInquiry', () => {
         class: 'high',
         urgency: 'normal',
         intent: 'purchase',
-        items: [[null, '3000', 'order']],
+        items: [['FL-50', '3000', 'order']],
         asks: ['price'],
       },
     },

@@ -3,7 +3,10 @@ import type { ImapFlow } from 'imapflow';
 import { pino } from 'pino';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { imapClient, leaveImap } from '../../../src/mail/imap.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import { openSmtp } from '../../../src/mail/smtp.ts';
+
+const tokens = openAccessTokens();
 
 const DESK = 'desk@exporter.example';
 /** 询价 in GB18030, Latin-1 é, every byte from 0x80 to 0xff, and a line that begins with a dot. */
@@ -29,7 +32,7 @@ afterEach(async () => {
 });
 
 function smtpOf({ smtp }: MailServer, user = '', password = '') {
-  return openSmtp({ ...smtp, tls: 'none', user, password });
+  return openSmtp({ ...smtp, tls: 'none', user, password }, tokens);
 }
 
 async function sourceOf(uid: number): Promise<Buffer | undefined> {

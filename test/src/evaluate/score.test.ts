@@ -68,7 +68,7 @@ describe('compareCase', () => {
 });
 
 describe('dangerousErrors', () => {
-  const nobody = () => false;
+  const nobody = (_address: string) => false;
   const errors = (labels: Omit<Labels, 'received'>, found: Found, foreign = nobody) =>
     dangerousErrors('1', { received, ...labels }, found, foreign).map(({ key }) => key);
 

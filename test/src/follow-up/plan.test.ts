@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { calendarOf } from '../../../src/follow-up/calendar.ts';
-import { planFollowUp } from '../../../src/follow-up/plan.ts';
+import { planFollowUp, postponeFollowUp } from '../../../src/follow-up/plan.ts';
 import { FollowUpSettings } from '../../../src/model/follow-up.ts';
 
 /** The four steps of a high inquiry as domain 5.7 writes them. */
@@ -106,5 +106,28 @@ describe('config/follow-up.yaml', () => {
     for (const step of Object.values(settings.sequences).flat()) {
       expect(readFileSync(join(root, 'templates', `${step.template}.en.liquid`), 'utf8')).toContain('Subject:');
     }
+  });
+});
+
+describe('postponeFollowUp', () => {
+  const settings = FollowUpSettings.parse({
+    sequences: { high: [], general: [], low: [] },
+    minBusinessDaysBetween: 2,
+    sendFrom: '09:00',
+    sendUntil: '11:30',
+  });
+  const dueAt = new Date('2026-11-25T08:00:00Z');
+  const until = (day: string, country: string | null = 'DE') =>
+    postponeFollowUp(dueAt, day, { country, settings, random: 0 })?.toISOString() ?? null;
+
+  it.each([
+    ['a day of the week: the next one', '2026-12-01', 'DE', '2026-12-02T08:00:00.000Z'],
+    ['a Friday: Monday', '2026-12-04', 'DE', '2026-12-07T08:00:00.000Z'],
+    ['a Thursday where Friday is off: Sunday', '2026-12-03', 'EG', '2026-12-06T07:00:00.000Z'],
+    ['Christmas Eve: behind the holidays', '2026-12-24', 'DE', '2026-12-28T08:00:00.000Z'],
+    ['a day before the planned one', '2026-11-20', 'DE', null],
+    ['the planned day itself: the next', '2026-11-25', 'DE', '2026-11-26T08:00:00.000Z'],
+  ])('%s', (_, day, country, expected) => {
+    expect(until(day, country)).toBe(expected);
   });
 });

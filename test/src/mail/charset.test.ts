@@ -29,30 +29,30 @@ describe.each(TEXTS)('%s', (charset, subject, body) => {
   const rawSubject = iconv.encode(subject, charset);
   const rawBody = iconv.encode(body, charset);
 
-  it('is read when it is named', () => {
+  it('is read when it is named', async () => {
     const word = `=?${charset}?B?${rawSubject.toString('base64')}?=`;
-    const mail = readMail(
+    const mail = await readMail(
       bytesOf(`Subject: ${word}\r\nContent-Type: text/plain; charset="${charset}"\r\n\r\n`, rawBody),
     );
     expect([mail.subject, mail.text]).toEqual([subject, body]);
   });
 
-  it('is read across encoded words that are cut in the middle of a character', () => {
+  it('is read across encoded words that are cut in the middle of a character', async () => {
     const words = Array.from({ length: Math.ceil(rawSubject.length / 3) }, (_, index) => {
       const piece = [...rawSubject.subarray(3 * index, 3 * index + 3)];
       return `=?${charset}?Q?${piece.map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')}?=`;
     });
-    expect(readMail(bytesOf(`Subject: ${words.join('\r\n ')}\r\n\r\nx`)).subject).toBe(subject);
+    expect((await readMail(bytesOf(`Subject: ${words.join('\r\n ')}\r\n\r\nx`))).subject).toBe(subject);
   });
 
-  it('is read in raw header bytes beside a named body', () => {
+  it('is read in raw header bytes beside a named body', async () => {
     const head = bytesOf('From: "', rawBody, '" <a@buyer.example>\r\nSubject: ', rawSubject);
-    const mail = readMail(bytesOf(head, `\r\nContent-Type: text/plain; charset=${charset}\r\n\r\n`, rawBody));
+    const mail = await readMail(bytesOf(head, `\r\nContent-Type: text/plain; charset=${charset}\r\n\r\n`, rawBody));
     expect([mail.subject, mail.from?.name, mail.from?.address]).toEqual([subject, body, 'a@buyer.example']);
   });
 
-  it('is recognised where nothing names it, in headers, parts and file names', () => {
-    const mail = readMail(
+  it('is recognised where nothing names it, in headers, parts and file names', async () => {
+    const mail = await readMail(
       bytesOf(
         'Subject: ',
         rawSubject,

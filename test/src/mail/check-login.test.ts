@@ -3,7 +3,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { checkImap, checkSmtp } from '../../../src/mail/check-login.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import type { ServerLogin } from '../../../src/model/mail-account.ts';
+
+const tokens = openAccessTokens();
 
 const DESK = 'desk@exporter.example';
 let server: MailServer;
@@ -25,18 +28,18 @@ describe.each([
   ['checkSmtp', checkSmtp, (): ServerLogin => ({ ...server.smtp, tls: 'none', user: DESK, password: 'demo' })],
 ])('%s', (_, check, login) => {
   it('is content with a good login', async () => {
-    expect(await check(login())).toBeNull();
+    expect(await check(login(), tokens)).toBeNull();
   });
 
   it('names a wrong password', async () => {
-    expect(await check({ ...login(), password: 'wrong' })).toMatch(/refused the user name or password/);
+    expect(await check({ ...login(), password: 'wrong' }, tokens)).toMatch(/refused the user name or password/);
   });
 
   it('names a port where nothing listens', async () => {
-    expect(await check({ ...login(), port: closedPort })).toMatch(/Nothing answers/);
+    expect(await check({ ...login(), port: closedPort }, tokens)).toMatch(/Nothing answers/);
   });
 
   it.each(['implicit', 'starttls'] as const)('names TLS that the server does not do: %s', async (tls) => {
-    expect(await check({ ...login(), tls })).toMatch(/No encrypted connection|TLS/);
+    expect(await check({ ...login(), tls }, tokens)).toMatch(/No encrypted connection|TLS/);
   });
 });

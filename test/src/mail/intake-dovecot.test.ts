@@ -5,10 +5,13 @@ import { pino } from 'pino';
 import { checkImap } from '../../../src/mail/check-login.ts';
 import { imapClient, leaveImap } from '../../../src/mail/imap.ts';
 import { type Intake, startIntake } from '../../../src/mail/intake.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import { openSentFolder } from '../../../src/mail/sent-folder.ts';
 import type { MailAccount } from '../../../src/model/mail-account.ts';
 import { type Dovecot, dovecotAvailable, startDovecot } from '../../support/dovecot.ts';
 import { type MemoryStore, memoryStore, numbered, subjects } from './memory-store.ts';
+
+const tokens = openAccessTokens();
 
 const itDovecot = dovecotAvailable() ? it : it.skip;
 const log = pino({ enabled: false });
@@ -31,7 +34,7 @@ afterAll(async () => {
 
 function watch(store: MemoryStore, account: MailAccount): Intake {
   const timing = { retryMs: 20 };
-  intake = startIntake({ account, store, now: () => new Date(), log, onStored: store.onStored, timing });
+  intake = startIntake({ account, tokens, store, now: () => new Date(), log, onStored: store.onStored, timing });
   return intake;
 }
 
@@ -187,7 +190,7 @@ describe('openSentFolder on Dovecot', () => {
 
   itDovecot('keeps one copy, read, with its date, and finds it', async () => {
     const account = dovecot.account('sent');
-    const folder = openSentFolder(account, log);
+    const folder = openSentFolder(account, { log, tokens });
     expect(await folder.has('<q1@desk.example>')).toBe(false);
     const at = new Date('2026-03-04T05:06:07Z');
     await Promise.all([folder.append(sent, at), folder.append(sent, at)]);
@@ -207,7 +210,7 @@ describe('openSentFolder on Dovecot', () => {
 
   itDovecot('sees a copy that the provider has put there meanwhile', async () => {
     const account = dovecot.account('provider');
-    const folder = openSentFolder(account, log);
+    const folder = openSentFolder(account, { log, tokens });
     expect(await folder.has('<q1@desk.example>')).toBe(false);
     const client = imapClient(account.imap, log);
     await client.connect();
@@ -221,17 +224,17 @@ describe('openSentFolder on Dovecot', () => {
 
   itDovecot('uses the folder the owner names, made when it is missing', async () => {
     const account = dovecot.account('named', { sentFolder: '已发送' });
-    const folder = openSentFolder(account, log);
+    const folder = openSentFolder(account, { log, tokens });
     await folder.append(sent, new Date());
     expect(await folder.has('<q1@desk.example>')).toBe(true);
     await folder.close();
-    const elsewhere = openSentFolder({ ...account, sentFolder: null }, log);
+    const elsewhere = openSentFolder({ ...account, sentFolder: null }, { log, tokens });
     expect(await elsewhere.has('<q1@desk.example>')).toBe(false);
     await elsewhere.close();
   });
 
   itDovecot('rejects when the server is away and works again after', async () => {
-    const folder = openSentFolder(dovecot.account('away'), log);
+    const folder = openSentFolder(dovecot.account('away'), { log, tokens });
     expect(await folder.has('<q1@desk.example>')).toBe(false);
     await dovecot.stop();
     await expect(folder.has('<q1@desk.example>')).rejects.toThrow();
@@ -245,8 +248,8 @@ describe('openSentFolder on Dovecot', () => {
 describe('checkImap on Dovecot', () => {
   itDovecot('tells a good login from a bad one', async () => {
     const { imap } = dovecot.account('check');
-    expect(await checkImap(imap)).toBeNull();
-    expect(await checkImap({ ...imap, password: 'wrong' })).toMatch(/refused the user name or password/);
-    expect(await checkImap({ ...imap, tls: 'starttls' })).toMatch(/No encrypted connection/);
+    expect(await checkImap(imap, tokens)).toBeNull();
+    expect(await checkImap({ ...imap, password: 'wrong' }, tokens)).toMatch(/refused the user name or password/);
+    expect(await checkImap({ ...imap, tls: 'starttls' }, tokens)).toMatch(/No encrypted connection/);
   });
 });

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { type Intake, type MailboxLease, startIntake } from '../../../src/mail/intake.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import { type MemoryStore, mailSubjects, memoryStore, numbered, subjects } from './memory-store.ts';
+
+const tokens = openAccessTokens();
 
 const DESK = 'desk@exporter.example';
 const LEASE_MS = 400;
@@ -71,7 +74,7 @@ function watch(store: MemoryStore, lease: MailboxLease): Intake {
   const timing = { leaseMs: TURN_MS, retryMs: 10 };
   const now = () => new Date();
   const log = pino({ enabled: false });
-  const intake = startIntake({ account, store, now, log, onStored: store.onStored, lease, timing });
+  const intake = startIntake({ account, tokens, store, now, log, onStored: store.onStored, lease, timing });
   intakes.push(intake);
   return intake;
 }

@@ -8,9 +8,12 @@ import { pino } from 'pino';
 import { connectImap, leaveImap } from '../../../src/mail/imap.ts';
 import { type Intake, startIntake } from '../../../src/mail/intake.ts';
 import type { RenumberedMail } from '../../../src/mail/intake-store.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import type { MailAccount } from '../../../src/model/mail-account.ts';
 import { type Dovecot, dovecotAvailable, startDovecot } from '../../support/dovecot.ts';
 import { type MemoryStore, mailSubjects, memoryStore, numbered, range, subjects } from './memory-store.ts';
+
+const tokens = openAccessTokens();
 
 const itDovecot = dovecotAvailable() ? it : it.skip;
 const log = pino({ enabled: false });
@@ -37,7 +40,7 @@ afterAll(async () => {
 
 function watch(store: MemoryStore, account: MailAccount): Intake {
   const timing = { retryMs: 10 };
-  intake = startIntake({ account, store, now: () => new Date(), log, onStored: store.onStored, timing });
+  intake = startIntake({ account, tokens, store, now: () => new Date(), log, onStored: store.onStored, timing });
   return intake;
 }
 
@@ -210,7 +213,7 @@ describe('a folder on Dovecot that is numbered anew', () => {
   itDovecot('under an open session: made anew by another program, with new mail in it', async () => {
     const account = dovecot.account('remade', { ...since, folders: ['Shop'] });
     const store = memoryStore();
-    const other = await connectImap(account.imap, { log });
+    const other = await connectImap(account.imap, { log, tokens });
     await other.mailboxCreate('Shop');
     await other.append('Shop', numbered(1));
     await watch(store, account).pollNow();

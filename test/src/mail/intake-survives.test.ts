@@ -2,10 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { pino } from 'pino';
 import { type Intake, startIntake } from '../../../src/mail/intake.ts';
 import type { IntakeTiming } from '../../../src/mail/intake-timing.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import type { MailAccount } from '../../../src/model/mail-account.ts';
 import { type Cut, type CuttingProxy, startCuttingProxy } from '../../support/cutting-proxy.ts';
 import { type Dovecot, dovecotAvailable, startDovecot } from '../../support/dovecot.ts';
 import { type MemoryStore, mailSubjects, memoryStore, numbered, range, subjects } from './memory-store.ts';
+
+const tokens = openAccessTokens();
 
 const itDovecot = dovecotAvailable() ? it : it.skip;
 const log = pino({ enabled: false });
@@ -37,7 +40,7 @@ async function throughProxy(user: string, changes: Partial<MailAccount> = {}): P
 
 function watch(store: MemoryStore, account: MailAccount, timing: Partial<IntakeTiming> = {}): Intake {
   const quick = { retryMs: 10, ...timing };
-  intake = startIntake({ account, store, now: () => new Date(), log, onStored: store.onStored, timing: quick });
+  intake = startIntake({ account, tokens, store, now: () => new Date(), log, onStored: store.onStored, timing: quick });
   return intake;
 }
 

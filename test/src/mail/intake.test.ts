@@ -5,11 +5,13 @@ import hoodiecrow from 'hoodiecrow-imap';
 import { pino } from 'pino';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
 import { type Intake, startIntake } from '../../../src/mail/intake.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import type { MailAccount } from '../../../src/model/mail-account.ts';
 import { memoryStore, numbered, subjects } from './memory-store.ts';
 
 const DESK = 'desk@exporter.example';
 const log = pino({ enabled: false });
+const tokens = openAccessTokens();
 
 let server: MailServer;
 let intake: Intake | null = null;
@@ -32,7 +34,7 @@ function account(changes: Partial<MailAccount> = {}): MailAccount {
 function watch(store: ReturnType<typeof memoryStore>, changes: Partial<MailAccount> = {}): Intake {
   const timing = { retryMs: 20 };
   const options = { store, now: () => new Date(), log, onStored: store.onStored, timing };
-  intake = startIntake({ account: account(changes), ...options });
+  intake = startIntake({ account: account(changes), tokens, ...options });
   return intake;
 }
 
@@ -161,6 +163,7 @@ describe('startIntake', () => {
     const store = memoryStore();
     intake = startIntake({
       account: account(),
+      tokens,
       store,
       now: () => new Date(),
       log,

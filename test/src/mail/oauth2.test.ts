@@ -7,7 +7,8 @@ import { SMTPServer } from 'smtp-server';
 import { checkImap } from '../../../src/mail/check-login.ts';
 import { connectImap, leaveImap } from '../../../src/mail/imap.ts';
 import { startIntake } from '../../../src/mail/intake.ts';
-import { openAccessTokens, TokenFailure } from '../../../src/mail/oauth2.ts';
+import { openAccessTokens, type RefreshTokenKeeper, TokenFailure } from '../../../src/mail/oauth2.ts';
+import { openSentFolder } from '../../../src/mail/sent-folder.ts';
 import { openSmtp } from '../../../src/mail/smtp.ts';
 import { OAuth2Login, type ServerLogin } from '../../../src/model/mail-account.ts';
 import { type FakeImap, startFakeImap } from '../../support/fake-imap.ts';
@@ -93,7 +94,7 @@ describe('openAccessTokens', () => {
   it('asks as RFC 6749 says, once for all who need the token, and again a minute before it ends', async () => {
     let now = 0;
     const tokens = openAccessTokens({ now: () => now });
-    const taken = await Promise.all([1, 2, 3].map(() => tokens.take(USER, login)));
+    const taken = await Promise.all([1, 2, 3].map(() => tokens.take(login)));
     expect(taken).toEqual(['token-1', 'token-1', 'token-1']);
     expect(Object.fromEntries(asked[0] ?? [])).toEqual({
       grant_type: 'refresh_token',
@@ -102,35 +103,36 @@ describe('openAccessTokens', () => {
       refresh_token: REFRESH,
     });
     now = 3_539_999;
-    expect(await tokens.take(USER, login)).toBe('token-1');
+    expect(await tokens.take(login)).toBe('token-1');
     now = 3_540_000;
-    expect(await tokens.take(USER, login)).toBe('token-2');
+    expect(await tokens.take(login)).toBe('token-2');
     expect(asked.length).toBe(2);
   });
 
   it('renews what a mail server refused, once for all who were refused', async () => {
     const tokens = openAccessTokens();
-    await tokens.take(USER, login);
-    const renewed = await Promise.all([1, 2].map(() => tokens.renew(USER, login, 'token-1')));
+    await tokens.take(login);
+    const renewed = await Promise.all([1, 2].map(() => tokens.renew(login, 'token-1')));
     expect(renewed).toEqual(['token-2', 'token-2']);
-    expect(await tokens.renew(USER, login, 'token-1')).toBe('token-2');
+    expect(await tokens.renew(login, 'token-1')).toBe('token-2');
     expect(asked.length).toBe(2);
   });
 
   it('goes on with the newest refresh token and has it kept', async () => {
-    const kept = new Map<string, string>();
-    const keeper = {
-      load: async (account: string) => kept.get(account) ?? null,
-      save: async (account: string, token: string) => void kept.set(account, token),
+    const kept: string[] = [];
+    const keeper: RefreshTokenKeeper = {
+      async exchange(_login, use) {
+        const newest = await use(kept.at(-1) ?? null);
+        if (newest !== null) kept.push(newest);
+      },
     };
     answer = (response) => give(response, { access_token: 'a', refresh_token: `refresh-${asked.length + 1}` });
     const tokens = openAccessTokens({ keeper });
-    await tokens.take(USER, login);
-    await tokens.renew(USER, login, 'a');
-    await openAccessTokens({ keeper }).take(USER, login);
+    await tokens.take(login);
+    await tokens.renew(login, 'a');
+    await openAccessTokens({ keeper }).take(login);
     expect(asked.map((form) => form.get('refresh_token'))).toEqual([REFRESH, 'refresh-2', 'refresh-3']);
-    expect([...kept.values()]).toEqual(['refresh-4']);
-    expect([...kept.keys()][0]).not.toContain(REFRESH);
+    expect(kept).toEqual(['refresh-2', 'refresh-3', 'refresh-4']);
   });
 
   it.each([
@@ -154,7 +156,7 @@ describe('openAccessTokens', () => {
   ])('says why there is none: %j', async (fields, status, isRefused, words) => {
     answer = (response) => give(response, fields, status);
     const failure = await openAccessTokens()
-      .take(USER, login)
+      .take(login)
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(TokenFailure);
     expect(failure).toMatchObject({ isRefused, message: expect.stringMatching(words) });
@@ -164,11 +166,11 @@ describe('openAccessTokens', () => {
   it('does not wait for a server that says nothing, follow it elsewhere, or keep a failure', async () => {
     answer = () => {};
     const tokens = openAccessTokens({ timeoutMs: 100 });
-    await expect(tokens.take(USER, login)).rejects.toThrow(/did not answer in time/);
+    await expect(tokens.take(login)).rejects.toThrow(/did not answer in time/);
     answer = (response) => response.writeHead(307, { location: 'http://127.0.0.1:9/elsewhere' }).end();
-    await expect(tokens.take(USER, login)).rejects.toThrow(/cannot be reached/);
+    await expect(tokens.take(login)).rejects.toThrow(/cannot be reached/);
     answer = (response) => give(response, { access_token: 'at-last' });
-    expect(await tokens.take(USER, login)).toBe('at-last');
+    expect(await tokens.take(login)).toBe('at-last');
   });
 
   it.each([
@@ -188,7 +190,7 @@ describe('a login by OAuth2', () => {
   it('opens IMAP and SMTP with one token, which never gets into the log', async () => {
     const tokens = openAccessTokens();
     await leaveImap(await connectImap(serverLogin(imap.port), { log, tokens }));
-    expect(imap.logins).toEqual([{ mechanism: 'XOAUTH2', user: USER, secret: 'token-1' }]);
+    expect(imap.logins).toMatchObject([{ mechanism: 'XOAUTH2', user: USER, secret: 'token-1' }]);
     const sender = openSmtp(serverLogin((smtp.server.address() as AddressInfo).port), tokens);
     await sender.verify();
     const sent = await sender.send(
@@ -197,6 +199,22 @@ describe('a login by OAuth2', () => {
     );
     expect(sent.kind).toBe('sent');
     sender.close();
+    const sentFolder = openSentFolder(
+      {
+        address: USER,
+        imap: serverLogin(imap.port),
+        smtp: serverLogin(1),
+        folders: ['INBOX'],
+        sentFolder: null,
+        startAt: null,
+        pollSeconds: 60,
+      },
+      { log, tokens },
+    );
+    expect(await sentFolder.has('<q1@desk.example>')).toBe(false);
+    await sentFolder.close();
+    expect(await checkImap(serverLogin(imap.port), tokens)).toBeNull();
+    expect(imap.logins.map(({ secret }) => secret)).toEqual(['token-1', 'token-1', 'token-1']);
     expect(asked.length).toBe(1);
     expect(lines.length).toBeGreaterThan(5);
     expect(lines.join('')).not.toMatch(/token-1|refresh-secret|hush/);
@@ -219,8 +237,8 @@ describe('a login by OAuth2', () => {
 
   it('that fails is told in words, to the check and to the sender', async () => {
     answer = (response) => give(response, { error: 'invalid_grant' }, 400);
-    expect(await checkImap(serverLogin(imap.port))).toMatch(/sign in again/);
-    const sender = openSmtp(serverLogin((smtp.server.address() as AddressInfo).port));
+    expect(await checkImap(serverLogin(imap.port), openAccessTokens())).toMatch(/sign in again/);
+    const sender = openSmtp(serverLogin((smtp.server.address() as AddressInfo).port), openAccessTokens());
     const sent = await sender.send(
       { from: USER, to: ['buyer@customer.example'] },
       Buffer.from('Subject: x\r\n\r\ny\r\n'),

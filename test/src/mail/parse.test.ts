@@ -281,6 +281,12 @@ describe('parseMail: damaged mail', () => {
       { from: { name: '你好', address: 'a@b.example' } },
     ],
     [
+      'an address and its quotes inside a word in base64',
+      `From: =?utf-8?B?${Buffer.from('"CEO" <ceo@bank.example>, x').toString('base64')}?= <a@b.example>\n\nx`,
+      { from: { name: '"CEO" <ceo@bank.example>, x', address: 'a@b.example' } },
+    ],
+    ['nothing but an address in an encoded word', 'From: =?utf-8?Q?ceo=40bank.example?=\n\nx', { from: null }],
+    [
       'an address inside an encoded word',
       'From: =?utf-8?Q?CEO_<ceo@bank.example>?= <a@b.example>\n\nx',
       { from: { name: 'CEO <ceo@bank.example>', address: 'a@b.example' } },

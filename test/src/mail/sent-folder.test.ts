@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type MailServer, startMailServer } from '../../../src/demo/mail-server.ts';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import { openSentFolder, type SentFolder } from '../../../src/mail/sent-folder.ts';
+
+const tokens = openAccessTokens();
 
 const DESK = 'desk@exporter.example';
 const AT = new Date('2026-03-04T05:06:07Z');
@@ -14,7 +17,7 @@ function open(sentFolder: string | null): SentFolder {
   const smtp = { ...server.smtp, tls: 'none' as const, user: '', password: '' };
   const imap = { ...server.account(DESK).imap, tls: 'none' as const };
   const account = { address: DESK, imap, smtp, folders: ['INBOX'], sentFolder, startAt: null, pollSeconds: 60 };
-  return openSentFolder(account, pino({ enabled: false }));
+  return openSentFolder(account, { log: pino({ enabled: false }), tokens });
 }
 
 beforeEach(async () => {

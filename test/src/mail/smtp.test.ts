@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { openAccessTokens } from '../../../src/mail/oauth2.ts';
 import { openSmtp, type Smtp } from '../../../src/mail/smtp.ts';
+
+const tokens = openAccessTokens();
 
 const RAW = Buffer.from('From: a@desk.example\r\nTo: b@buyer.example\r\nSubject: x\r\n\r\n.dot\r\nhello\r\n');
 const ENVELOPE = { from: 'a@desk.example', to: ['b@buyer.example'] };
@@ -44,7 +47,7 @@ async function serve(options: SMTPServerOptions) {
 }
 
 function clientOf(port: number, user = '', password = ''): Smtp {
-  const smtp = openSmtp({ host: '127.0.0.1', port, tls: 'none', user, password });
+  const smtp = openSmtp({ host: '127.0.0.1', port, tls: 'none', user, password }, tokens);
   closers.unshift(async () => smtp.close());
   return smtp;
 }
@@ -173,7 +176,7 @@ describe('openSmtp', () => {
 
   it('refuses to send without TLS when STARTTLS is required', async () => {
     const { port, received } = await serve({});
-    const smtp = openSmtp({ host: '127.0.0.1', port, tls: 'starttls', user: '', password: '' });
+    const smtp = openSmtp({ host: '127.0.0.1', port, tls: 'starttls', user: '', password: '' }, tokens);
     expect(await smtp.send(ENVELOPE, RAW)).toMatchObject({ kind: 'refused', permanent: false });
     expect(received).toEqual([]);
   });

@@ -67,8 +67,8 @@ const PACKED = tnef(
 );
 
 describe('winmail.dat', () => {
-  it('gives subject, text and files with their Chinese names', () => {
-    const mail = readMail(winmail(PACKED));
+  it('gives subject, text and files with their Chinese names', async () => {
+    const mail = await readMail(winmail(PACKED));
     expect([mail.subject, mail.text]).toEqual(['询价', '我们需要五百件螺栓。']);
     expect(mail.attachments.map(({ filename, sniffedType }) => [filename, sniffedType])).toEqual([
       ['winmail.dat', 'application/vnd.ms-tnef'],
@@ -77,21 +77,23 @@ describe('winmail.dat', () => {
     ]);
   });
 
-  it('does not replace what the mail itself says', () => {
-    expect(readMail(winmail(PACKED, 'plain words')).text).toBe('plain words');
+  it('does not replace what the mail itself says', async () => {
+    expect((await readMail(winmail(PACKED, 'plain words'))).text).toBe('plain words');
   });
 
-  it('gives HTML as text', () => {
+  it('gives HTML as text', async () => {
     const html = property(0x1013, 0x102, Buffer.from('<p>We need <b>bolts</b></p>'));
-    expect(readMail(winmail(tnef(attribute(0x9003, properties(html))))).text).toBe('We need bolts');
+    expect((await readMail(winmail(tnef(attribute(0x9003, properties(html)))))).text).toBe('We need bolts');
   });
 
   it.each([
     ['cut off', PACKED.subarray(0, 60)],
     ['rubbish behind the signature', Buffer.concat([uint32(0x223e9f78), Buffer.alloc(500, 0xff)])],
     ['not of this format', Buffer.from('hello')],
-  ])('is only an attachment when it is %s', (_, content) => {
-    expect(readMail(winmail(content)).attachments).toMatchObject([{ filename: 'winmail.dat', size: content.length }]);
+  ])('is only an attachment when it is %s', async (_, content) => {
+    expect((await readMail(winmail(content))).attachments).toMatchObject([
+      { filename: 'winmail.dat', size: content.length },
+    ]);
   });
 
   it('survives any damage', () => {

@@ -51,20 +51,23 @@ describe('catalogue.yaml', () => {
 describe('pricing.yaml', () => {
   it('names ports that exist', () => {
     const known = new Set(Object.values(seaPorts.JSON).flatMap((port) => port.unlocs ?? []));
-    const codes = [pricing.portOfLoading.locode, ...pricing.oceanFreight.map((rate) => rate.to)];
+    const bySea = pricing.freight.filter(({ mode }) => mode === 'fcl' || mode === 'lcl');
+    const codes = [pricing.portOfLoading.locode, ...bySea.map((rate) => rate.to)];
     expect(codes.filter((code) => !known.has(code))).toEqual([]);
   });
 
   it('refuses 25 for 25 %, and a missing cost line', () => {
     expect(Pricing.safeParse({ ...pricing, margin: '25' }).success).toBe(false);
-    expect(Pricing.safeParse({ ...pricing, originCharges: pricing.originCharges.slice(1) }).success).toBe(false);
+    const originCharges = pricing.originCharges.filter(({ line }) => line !== 'haulage');
+    expect(Pricing.safeParse({ ...pricing, originCharges }).success).toBe(false);
   });
 
   it('prices every product to every port on the day of its exchange rate', () => {
-    for (const { to, toName } of pricing.oceanFreight)
+    const today = pricing.fx.rates[0]?.date ?? '';
+    for (const { to, toName } of pricing.freight.filter(({ mode }) => mode === 'fcl'))
       for (const { sku, moq } of catalogue.products) {
         const inquiry = facts([item(sku, String(moq))], 'CIF', { name: toName, locode: to, country: null });
-        const result = priceInquiry({ facts: inquiry, catalogue, pricing, today: pricing.fx.date });
+        const result = priceInquiry({ facts: inquiry, catalogue, pricing, today });
         expect(result).toMatchObject({ missing: [], belowFloor: false, offer: { kind: 'quotation' } });
       }
   });

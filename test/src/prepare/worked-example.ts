@@ -1,9 +1,10 @@
 /** The worked example of domain 4.3 as settings, and short ways to write an inquiry's facts; independent of config/. */
+import type { PriceResult } from '../../../src/model/calculation.ts';
 import { Catalogue } from '../../../src/model/catalogue.ts';
 import type { Fact } from '../../../src/model/fact.ts';
 import type { Incoterm, InquiryFacts, InquiryItem, QuantityKind, Unit } from '../../../src/model/inquiry.ts';
 import { Pricing } from '../../../src/model/pricing.ts';
-import type { Offer, PriceResult } from '../../../src/model/quotation.ts';
+import type { Offer } from '../../../src/model/quotation.ts';
 
 export const TODAY = '2026-11-23';
 
@@ -41,7 +42,21 @@ export const exampleCatalogue = (change: Record<string, unknown> = {}): Catalogu
     products: [{ ...bottle, ...change }, mug],
   });
 
-const rate = { to: 'DEHAM', toName: 'Hamburg', currency: 'USD', validUntil: '2027-01-31', transitDays: '32-36' };
+const rate = {
+  mode: 'fcl',
+  to: 'DEHAM',
+  toName: 'Hamburg',
+  currency: 'USD',
+  validUntil: '2027-01-31',
+  transitDays: '32-36',
+};
+
+/** One rate of 20 November: a unit of `currency` costs `mid` of `inCurrency`. */
+export const exampleFx = (currency: string, inCurrency: string, mid: string, buffer = '0.01') => ({
+  buffer,
+  maxAgeDays: 30,
+  rates: [{ currency, in: inCurrency, mid, date: '2026-11-20', source: 'bank' }],
+});
 
 export const examplePricing = (change: Record<string, unknown> = {}): Pricing =>
   Pricing.parse({
@@ -51,7 +66,7 @@ export const examplePricing = (change: Record<string, unknown> = {}): Pricing =>
     terminal: 'Ningbo CY',
     portOfLoading: { locode: 'CNNGB', name: 'Ningbo' },
     vatMode: 'trading',
-    fx: { mid: '7.1000', buffer: '0.01', date: '2026-11-20', maxAgeDays: 30, source: 'bank' },
+    fx: exampleFx('USD', 'CNY', '7.1000'),
     margin: '0.25',
     marginFloor: '0.12',
     tiers: [
@@ -66,11 +81,26 @@ export const examplePricing = (change: Record<string, unknown> = {}): Pricing =>
       { line: 'export_clearance', amount: '800', currency: 'CNY' },
       { line: 'origin_terminal', amount: '1500', currency: 'CNY' },
     ],
-    oceanFreight: [
+    freight: [
       { ...rate, container: '40HQ', amount: '3250' },
       { ...rate, container: '20GP', amount: '1850' },
     ],
-    insurance: { cover: '1.10', rateClauseC: '0.0015' },
+    destinationCharges: [
+      { line: 'destination_terminal', port: 'DEHAM', amount: '270', currency: 'USD' },
+      {
+        line: 'on_carriage',
+        port: 'DEHAM',
+        place: 'Hanover',
+        alsoCalled: ['Hannover'],
+        amount: '520',
+        currency: 'USD',
+      },
+      { line: 'unloading', country: 'DE', amount: '180', currency: 'USD' },
+      { line: 'import_clearance', country: 'DE', amount: '150', currency: 'USD' },
+    ],
+    importRules: [{ country: 'DE', importerOfRecord: true, customsValue: 'cif', vatRate: '0.19' }],
+    dutyRates: [{ country: 'DE', hs: '9617', origin: 'CN', rate: '0.067' }],
+    insurance: { cover: '1.10', rateClauseC: '0.0015', rateClauseA: '0.0030' },
     containers: {
       '20GP': { usableM3: '28', maxT: '21.5' },
       '40GP': { usableM3: '58', maxT: '26.5' },

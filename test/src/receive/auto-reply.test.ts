@@ -8,6 +8,20 @@ const readAutoReply = (parts: Partial<MailMessage>, language = 'en') =>
   read(mail(parts), { vocabulary, autoReplyWords, readingWords, language });
 
 describe('readAutoReply', () => {
+  it.each([
+    '自动答复：报价',
+    'Automatisch antwoord: offerte',
+    'Odpowiedź automatyczna: oferta',
+    'Trả lời tự động: báo giá',
+    'I am on maternity leave Re: offer',
+  ])('tells by the subject alone: %s', (subject) => {
+    expect(readAutoReply({ subject, text: 'Thank you.' })).not.toBeNull();
+  });
+
+  it.each(['Re: 自动答复', 'RE: automatic response of your chat'])('tells nothing by somebody’s %s', (subject) => {
+    expect(readAutoReply({ subject, text: 'Thank you.' })).toBeNull();
+  });
+
   it.each<[string, Partial<MailMessage>]>([
     ['Auto-Submitted: auto-replied', { headers: { 'auto-submitted': ['auto-replied'] } }],
     [
@@ -81,6 +95,14 @@ describe('readAutoReply', () => {
     ['zh', '国庆放假时间为2027年2月5日至2月12日。', '2027-02-12'],
     ['ja', '11月20日まで不在にしております。', '2026-11-20'],
     ['ko', '11월 13일까지 휴가입니다.', '2026-11-13'],
+    ['en', 'I am out starting Monday, November 9 and will return on Wednesday, November 18.', '2026-11-18'],
+    ['pt', 'Estou de férias e retorno no dia 07/12/2026.', '2026-12-07'],
+    ['pt', 'Estarei ausente de 23/11 a 04/12. Assuntos urgentes: falar com a equipe.', '2026-12-04'],
+    ['it', 'Sarò in ferie dal 23/11 al 06/12. Rientrerò in ufficio lunedì 7 dicembre.', '2026-12-07'],
+    ['tr', 'Şu anda ofis dışındayım, 7 Aralık 2026 Pazartesi günü ofiste olacağım.', '2026-12-07'],
+    ['ja', '休業期間：2026年12月29日（火）~2027年1月4日（月）', '2027-01-04'],
+    ['ja', '1月5日（火）より順次ご返信いたします。', '2027-01-05'],
+    ['en', 'Our office is closed for the holidays and reopens on 4 January; orders resume on 5 January.', '2027-01-04'],
   ])('reads the day of return (%s: %s)', (language, text, until) => {
     expect(readAutoReply({ ...auto, text }, language)?.until).toBe(until);
   });
@@ -114,6 +136,8 @@ describe('readAutoReply', () => {
     'Ann Smith is no longer with the company. New mail goes to bob.lee@buyer.example',
     'Frau Smith ist nicht mehr im Unternehmen. Neue Adresse: bob.lee@buyer.example',
     '该员工已离职，邮件将由 bob.lee@buyer.example 处理。',
+    '王经理已经从我司离职，后续业务请联系 bob.lee@buyer.example',
+    'Frau Smith ist nicht mehr in unserem Unternehmen tätig. Bitte schreiben Sie an bob.lee@buyer.example',
   ])('tells who has left: %s', (text) => {
     expect(readAutoReply({ ...auto, text })).toMatchObject({ left: true, successor: 'bob.lee@buyer.example' });
   });
@@ -139,6 +163,7 @@ describe('readAutoReply', () => {
     'until 1 March '.repeat(14_000),
     'a@b.example '.repeat(16_000),
     '1.1.'.repeat(50_000),
+    '1/1 a '.repeat(33_000),
     '请联系'.repeat(60_000),
   ])('costs little with a long text', (text) => {
     readAutoReply({ ...auto, text: 'warm' });

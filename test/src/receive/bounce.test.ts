@@ -309,9 +309,23 @@ describe('readBounce reads notices', () => {
     '>>>>ann@buyer.example <ann@buyer.example>\n 550 sorry, no mailbox here by that name (#5.1.1)',
     'Recipient address: ann@store1\nOriginal address: ann@buyer.example\nReason: over quota',
     'Local mailbox ann@buyer.example is unavailable: user not found. Ask postmaster@buyer.example.',
+    '收件人（ann@buyer.example）地址错误（没有找到收件人）。\nhost mx.buyer.example said: 550 5.1.1 User unknown',
     '   ----- Transcript of session follows -----\n554 <ann@buyer.example>... 550 Host unknown',
   ])('finds whom it did not reach: %s', (text) => {
     expect(readBounce({ from: daemon, text })?.recipients).toEqual(['ann@buyer.example']);
+  });
+
+  it.each([
+    [
+      'The following data may be confidential.\nThe attached message had fatal delivery errors!\nFailed address: ann@buyer.example\n RCPT To:<ann@buyer.example>\n 550 <ann@buyer.example>, Recipient unknown',
+      'user_unknown',
+    ],
+    [
+      'The following recipient could not be reached:\n\nann@buyer.example\n   No mail servers appear to exist for the recipients address.',
+      'host_unknown',
+    ],
+  ])('tells why: %s', (text, reason) => {
+    expect(readBounce({ from: daemon, text })).toMatchObject({ kind: 'hard', reason });
   });
 
   it('takes the recipients of the returned mail when the notice names none', () => {

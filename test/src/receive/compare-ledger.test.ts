@@ -61,7 +61,7 @@ describe('compareLedger', () => {
       ledger([row(3)], { uidValidity: '0+2026-11-23T01:00:00Z' }),
       [{ kind: 'missing', uid: 10, messageId: '<new@x>' }],
     ],
-    ['a folder never read', [listed(1)], null, []],
+    ['a folder never read', [listed(1)], null, [{ kind: 'never_read' }]],
   ])('%s', (_, mails, known, differences) => {
     expect(compare(mails, known)).toEqual(differences);
   });

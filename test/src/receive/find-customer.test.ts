@@ -251,6 +251,33 @@ describe('findCustomer: platforms', () => {
   });
 });
 
+describe('findCustomer: a platform nobody has described', () => {
+  const request: Partial<MailMessage> = {
+    from: box('rfi@sourcing-portal.example', 'Sourcing Portal'),
+    replyTo: [buyer],
+    subject: 'RFQ',
+    text: fields,
+  };
+
+  it('is not taken for the buyer whose form it passes on', () => {
+    expect(find(request)).toMatchObject({
+      customer: buyer,
+      channel: 'other_platform',
+      notification: { layoutKnown: false, stated: { company: 'Roth GmbH', country: 'DE' } },
+    });
+  });
+
+  it.each<[string, Partial<MailMessage>]>([
+    ['Reply-To is not the address in the form', { replyTo: [box('other@elsewhere.example')] }],
+    ['nothing is filled in', { text: `Dear Mei,\n\n${wish}\n\nEva Roth\neva@shop.example` }],
+  ])('but not when %s', (_, parts) => {
+    expect(find({ ...request, ...parts })).toMatchObject({
+      channel: 'email',
+      customer: { address: 'rfi@sourcing-portal.example' },
+    });
+  });
+});
+
 describe('findCustomer: forwarded notifications', () => {
   const forward = (from: string, body: string) =>
     `FYI\n\n---------- Forwarded message ---------\nFrom: ${from}\nDate: Tue, Mar 3, 2026 at 9:05 AM\nSubject: Agent?\nTo: <mei@seller.example>\n\n${body}`;
@@ -303,6 +330,27 @@ describe('findCustomer: forwarded notifications', () => {
       channel: 'indiamart',
       forwardedBy: 'mei@seller.example',
       customer: buyer,
+    });
+  });
+});
+
+describe('findCustomer: what a colleague forwards', () => {
+  const block = (from: string, subject: string) =>
+    `---------- Forwarded message ---------\nFrom: ${from}\nDate: Tue, Mar 3, 2026 at 9:05 AM\nSubject: ${subject}\nTo: <mei@seller.example>\n\n`;
+
+  it('keeps what the buyer himself passes on', () => {
+    const text = `pls\n\n${block('Eva Roth <eva@shop.example>', 'Fwd: gloves')}My client asks:\n\n${block('End Client <end@client.example>', 'gloves')}${wish}`;
+    expect(find({ from: box('mei@seller.example'), subject: 'Fwd: Fwd: gloves', text })).toMatchObject({
+      customer: buyer,
+      note: 'pls',
+      text: `My client asks:\n\n${wish}`,
+    });
+  });
+
+  it('but not our own mail below his answer', () => {
+    const text = `${block('Eva Roth <eva@shop.example>', 'Re: gloves')}Yes please.\n\nOn Mon, Mar 2, 2026 Mei <mei@seller.example> wrote:\n> 600 pairs?`;
+    expect(find({ from: box('mei@seller.example'), subject: 'Fwd: Re: gloves', text })).toMatchObject({
+      text: 'Yes please.',
     });
   });
 });

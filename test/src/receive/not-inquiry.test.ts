@@ -80,6 +80,23 @@ describe('readNotInquiry with the further phrases of config/risk.yaml', () => {
     expect(further(text, language, mentions)).toBeNull();
   });
 
+  it.each([
+    ['en', 'Refinance now at 3 %! To be removed from this list, click here.'],
+    ['zh', '会计培训班开课了。如不想再收到此类邮件请回复。'],
+    ['es', 'Grandes descuentos en tóner. Si no desea recibir más correos, responda BAJA.'],
+    ['ru', 'Курсы бухгалтеров. Если вы не хотите получать письма, нажмите здесь.'],
+    ['ja', '節税セミナーのご案内。配信停止をご希望の方はこちら。'],
+  ])('what its sender calls a mailing to many is one (%s)', (language, text) => {
+    expect(further(text, language)).toBe('newsletter');
+  });
+
+  it.each([
+    ['a wish', 'Please quote 600 pairs. If you no longer wish to receive mail from us, tell us.', none],
+    ['our product and a quantity', 'We need 600 pairs. To unsubscribe from mails of Roth GmbH click here.', ours],
+  ])('but not with %s', (_, text, mentions) => {
+    expect(further(text, 'en', mentions)).toBeNull();
+  });
+
   it('a group address of ours that carries an inquiry is no newsletter', () => {
     const text = 'Please quote gloves. To leave the group: unsubscribe';
     expect(further(text, 'en', none, { 'list-id': ['Sales <sales.seller.example>'] })).toBeNull();

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { Company } from '../../../src/model/company.ts';
 import type { MailMessage } from '../../../src/model/message.ts';
 import { type AnsweredMail, type RouteContext, routeMessage } from '../../../src/receive/route.ts';
 import {
@@ -12,20 +11,7 @@ import {
   riskSettings,
   vocabulary,
 } from './client-data.ts';
-
-const company = Company.parse({
-  name: 'Chen Gloves Co., Ltd.',
-  address: 'Ningbo',
-  country: 'CN',
-  timeZone: 'Asia/Shanghai',
-  website: 'https://www.seller.example',
-  domains: ['seller.example'],
-  team: [
-    { name: 'Mei Chen', email: 'mei@seller.example', aliases: ['mei.private@freebox.example'], role: 'sales' },
-    { name: 'Jo', email: 'jo@seller.example', role: 'manager' },
-  ],
-  defaultOwner: 'jo@seller.example',
-});
+import { company } from './seller.ts';
 
 const context: RouteContext = {
   mailboxAddress: 'desk@seller.example',
@@ -89,7 +75,7 @@ describe('routeMessage: machines and ourselves', () => {
       subject: '自动回复: [INQ-2026-000123] ok',
       headers: { 'auto-submitted': ['auto-replied'] },
     };
-    expect(route(parts, { approval })).toEqual({ kind: 'auto_reply' });
+    expect(route(parts, { approval })).toMatchObject({ kind: 'auto_reply', inquiryId: null });
   });
 });
 
@@ -399,9 +385,21 @@ describe('routeMessage: forms, platforms and gates', () => {
     const headers = { 'authentication-results': ['mx.seller.example; dmarc=fail header.from=seller.example'] };
     expect(route({ from: mei, text: 'ok', headers }, { approval, company: trusted })).toEqual({
       kind: 'stray_answer',
-      reason: 'not_the_approver',
+      reason: 'forged',
     });
     expect(route({ from: mei, text: 'ok' }, { approval, company: trusted }).kind).toBe('decision');
+  });
+
+  it('an answer counts as its author’s when it is proven, unless the owner has asked for less', () => {
+    const { answers: _lenient, ...strict } = company;
+    const unproven = { kind: 'stray_answer', reason: 'unproven' };
+    expect(route({ from: mei, text: 'ok' }, { approval, company: strict })).toEqual(unproven);
+    const proof = { verdict: 'pass', evidence: 'dkim=pass' } as const;
+    expect(route({ from: mei, text: 'ok' }, { approval, company: strict, proof }).kind).toBe('decision');
+    const trusting = { ...strict, authservIds: ['mx.seller.example'] };
+    const headers = { 'authentication-results': ['mx.seller.example; dmarc=pass header.from=seller.example'] };
+    expect(route({ from: mei, text: 'ok', headers }, { approval, company: trusting }).kind).toBe('decision');
+    expect(route({ from: mei, text: 'ok', headers }, { approval, company: strict })).toEqual(unproven);
   });
 });
 
@@ -439,5 +437,158 @@ describe('routeMessage: threads', () => {
     expect(
       route({ from: box('thief@evil.example'), subject: 'Re: [INQ-2026-000003]', text: wish }, { ofSender: [] }).kind,
     ).toBe('inquiry');
+  });
+});
+
+describe('routeMessage: what comes back', () => {
+  const box = 'eva@shop.example';
+  const notice = (address: string): Partial<MailMessage> => ({
+    from: { name: '', address: 'mailer-daemon@mx.example' },
+    subject: 'failure notice',
+    text: `<${address}>:\n550 5.1.1 unknown`,
+  });
+
+  it('links a bounce by our Message-ID, to the mail of the address that failed', () => {
+    const returned = [sent({ outgoingId: 9, recipient: 'other@shop.example' }), sent({ outgoingId: 8 })];
+    expect(route(notice(box), { returned })).toMatchObject({ kind: 'bounce', outgoingId: 8, addresses: [box] });
+    expect(route(notice('forwarded@elsewhere.example'), { returned })).toMatchObject({ outgoingId: 9 });
+  });
+
+  it('links no bounce by an address alone, and none to a mail to the team', () => {
+    expect(route(notice(box))).toMatchObject({ kind: 'bounce', outgoingId: null });
+    expect(route(notice(box), { returned: [sent({ kind: 'approval' })] })).toMatchObject({ outgoingId: null });
+  });
+
+  const arf = (from: string, headers: MailMessage['headers'] = {}): Partial<MailMessage> => ({
+    from: { name: '', address: from },
+    contentType: 'multipart/report; report-type=feedback-report',
+    report: `Feedback-Type: abuse\nOriginal-Rcpt-To: <${box}>`,
+    headers,
+  });
+  const trusting = { company: { ...company, authservIds: ['mx.seller.example'] }, riskSettings };
+  const pass = (domain: string) => ({
+    'authentication-results': [`mx.seller.example; dmarc=pass header.from=${domain}`],
+  });
+
+  it.each<[string, Partial<MailMessage>, Partial<RouteContext>, object]>([
+    ['a stranger', arf('fbl@evil.example'), {}, { kind: 'suspicious' }],
+    [
+      'a stranger with an authentic domain',
+      arf('fbl@evil.example', pass('evil.example')),
+      trusting,
+      { kind: 'suspicious' },
+    ],
+    [
+      'another user of the same provider',
+      arf('joe@shop.example', pass('shop.example')),
+      trusting,
+      { kind: 'suspicious' },
+    ],
+    [
+      'the provider of the recipient',
+      arf('abuse@shop.example', pass('shop.example')),
+      trusting,
+      { kind: 'spam_report', recipients: [box], unsubscribe: true },
+    ],
+    [
+      'a provider that reports for others',
+      arf('complaints@email-abuse.amazonses.com', pass('amazonses.com')),
+      trusting,
+      { kind: 'spam_report', recipients: [box] },
+    ],
+    [
+      'whoever names a mail of ours, for its recipient alone',
+      { ...arf('fbl@provider.example'), report: 'Feedback-Type: abuse\nOriginal-Rcpt-To: <victim@else.example>' },
+      { returned: [sent({})] },
+      { kind: 'spam_report', recipients: [box] },
+    ],
+    [
+      'whom the owner releases',
+      arf('fbl@provider.example'),
+      { released: true },
+      { kind: 'spam_report', recipients: [box] },
+    ],
+  ])('a spam report of %s', (_, parts, more, expected) => {
+    expect(route(parts, more)).toMatchObject(expected);
+  });
+});
+
+describe('routeMessage: the absence of a customer', () => {
+  const away: Partial<MailMessage> = {
+    from: buyer,
+    subject: 'Automatic reply: Your inquiry gloves',
+    date: '2026-11-23T09:00:00+01:00',
+    headers: { 'auto-submitted': ['auto-replied'] },
+    text: 'I am out of office until 4 December 2026. In urgent cases please contact Max Roth, max@shop.example.',
+  };
+  const inquiry = { inquiryId: 3, inquiryNo: 'INQ-2026-000003', subjects: ['Your inquiry gloves'], products: [] };
+  const told = { kind: 'auto_reply', deferUntil: '2026-12-04', successor: 'max@shop.example', left: false };
+
+  it.each<[string, Partial<MailMessage>, Partial<RouteContext>, number | null]>([
+    ['our Message-ID, from whatever address', { from: box('ooo@shop.example') }, { answered: [sent({})] }, 3],
+    [
+      'the address and our subject',
+      {},
+      { ofSender: [{ ...inquiry, inquiryId: 4, subjects: ['lamps big'] }, inquiry] },
+      3,
+    ],
+    ['the only inquiry of the address', { subject: 'Out of office' }, { ofSender: [inquiry] }, 3],
+    ['none of several', { subject: 'Out of office' }, { ofSender: [inquiry, { ...inquiry, inquiryId: 4 }] }, null],
+    ['none for a colleague of ours', { from: mei }, { answered: [sent({})] }, null],
+  ])('is linked by %s', (_, parts, more, inquiryId) => {
+    expect(route({ ...away, ...parts }, more)).toMatchObject({ ...told, inquiryId });
+  });
+});
+
+describe('routeMessage: platforms', () => {
+  const authentic = { ...context, channels, company: { ...company, authservIds: ['mx.seller.example'] } };
+  const hktdc: Partial<MailMessage> = {
+    from: box('hktdcenquiry@sourcing.hktdc.org', 'HKTDC'),
+    subject: 'Enquiry from Roth GmbH - gloves',
+    headers: { 'authentication-results': ['mx.seller.example; dmarc=pass header.from=sourcing.hktdc.org'] },
+    text: `Name: Eva Roth\nCompany: Roth GmbH\nCountry: Germany\nQuantity: 600 pairs\nMessage: ${wish}`,
+  };
+
+  it('answers by the relay that the platform itself names', () => {
+    expect(route(hktdc, authentic)).toMatchObject({
+      kind: 'inquiry',
+      channel: 'hktdc',
+      notification: {
+        replyPolicy: 'relay_by_mail',
+        relayAddress: 'hktdcenquiry@sourcing.hktdc.org',
+        replyLimits: { attachments: 4 },
+        stated: { name: 'Eva Roth', company: 'Roth GmbH', country: 'DE', quantity: '600 pairs' },
+      },
+    });
+  });
+
+  it.each<[string, Partial<MailMessage>]>([
+    ['a mail that is not proven to be the platform’s', { ...hktdc, headers: {} }],
+    [
+      'one that a colleague forwards',
+      {
+        from: mei,
+        subject: 'Fwd: Enquiry',
+        text: `---------- Forwarded message ---------\nFrom: HKTDC <hktdcenquiry@sourcing.hktdc.org>\nDate: Tue, 3 Mar 2026\nSubject: Enquiry from Roth GmbH - gloves\nTo: <mei@seller.example>\n\n${hktdc.text}`,
+      },
+    ],
+  ])('does not answer by the relay of %s', (_, parts) => {
+    expect(route(parts, authentic)).toMatchObject({
+      kind: 'inquiry',
+      notification: { replyPolicy: 'copy_to_platform', relayAddress: null },
+    });
+  });
+
+  it('joins the next message of the same buyer, and links another wish', () => {
+    const onPlatform = [{ inquiryId: 3, inquiryNo: null, subjects: [], products: ['G-7'] }];
+    expect(route(hktdc, { ...authentic, onPlatform })).toEqual({ kind: 'customer_reply', inquiryId: 3 });
+    expect(route(hktdc, { ...authentic, onPlatform, named: ['G-9'] })).toMatchObject({
+      kind: 'inquiry',
+      linkedInquiryId: 3,
+    });
+    expect(route({ ...hktdc, headers: {} }, { ...authentic, onPlatform })).toMatchObject({
+      kind: 'inquiry',
+      linkedInquiryId: 3,
+    });
   });
 });

@@ -21,6 +21,7 @@ describe('renderMail', () => {
     expect(renderMail(templates, 'mail', 'en', values)).toEqual({
       subject: 'Bottles',
       text: 'Hello Anna\n\nend Bye Anna\n',
+      bold: [],
       language: 'en',
     });
   });

@@ -112,7 +112,40 @@ describe('readFields', () => {
   });
 
   it.each([
+    ['brackets', '【会社名】株式会社サンプル\n【お名前】佐藤 花子\n【メールアドレス】sato@sample.example'],
+    ['marks', '■会社名：株式会社サンプル\n■お名前：佐藤 花子\n■メールアドレス：sato@sample.example'],
+    [
+      'brackets and line ends',
+      '【会社名】\n株式会社サンプル\n【お名前】\n佐藤 花子\n【メールアドレス】\nsato@sample.example',
+    ],
+  ])('reads labels with %s', (_, text) => {
+    expect(read(`${text}\n【お問い合わせ内容】\n手袋600双`).fields).toMatchObject({
+      company: '株式会社サンプル',
+      name: '佐藤 花子',
+      email: 'sato@sample.example',
+      message: '手袋600双',
+    });
+  });
+
+  it('takes a heading above a table for no message', () => {
+    expect(
+      read('Contact: Eva Roth\n\nInquiry Details\nProduct: Gloves\nQuantity: 600 pairs\nMessage: Please quote').fields,
+    ).toMatchObject({ product: 'Gloves', quantity: '600 pairs', message: 'Please quote' });
+  });
+
+  it('joins a name and a family name', () => {
+    expect(read('Nome: Carla\nCognome: Bianchi\nMessaggio: 600 paia').fields.name).toBe('Carla Bianchi');
+    expect(read('Nom: Girard\nPrénom: Paul\nMessage: 600 paires').fields.name).toBe('Paul Girard');
+  });
+
+  it('reads an address behind its label where a page has lost its columns', () => {
+    expect(read('Email eva@shop.example\nMessage: hello').fields.email).toBe('eva@shop.example');
+  });
+
+  it.each([
     ['a: '.repeat(60_000)],
+    ['【a】'.repeat(50_000)],
+    ['[a] b@c '.repeat(25_000)],
     ['Name: x\n'.repeat(25_000)],
     ['--\n'.repeat(60_000)],
     [`${'Name '.repeat(40_000)}:`],

@@ -1,0 +1,122 @@
+/** Works out when a customer who puts us off wants to hear from us again (domain 3.2 no. 10). */
+import type { DateTime } from 'luxon';
+import { findDates } from './extract/dates.ts';
+import type { Reading, Span } from './reading.ts';
+import { segmentAt, terms, within, words } from './reading.ts';
+import type { Hit } from './term-tree.ts';
+
+/** Public holidays at Chinese New Year last so many days. */
+const SPRING_FESTIVAL_DAYS = 8;
+const FURTHEST_YEARS = 3;
+
+/**
+ * ISO date of the day to come back, or null when the answer names none. A date in the sentence that puts off counts
+ * before dates elsewhere; of a week, month or quarter the first day is meant.
+ */
+export function readDeferDate(reading: Reading, today: DateTime): string | null {
+  const found = [...dates(reading, today), ...months(reading, today), ...later(reading, today)]
+    .filter(({ date }) => date > today && date < today.plus({ years: FURTHEST_YEARS }))
+    .sort((a, b) => a.start - b.start);
+  const putOff = terms(reading, 'defer').map(({ start }) => segmentAt(reading, start));
+  const near = found.filter(({ start, end }) =>
+    putOff.some((segment) => start >= segment.start && end <= segment.end + 1),
+  );
+  // "Nothing before Q1; call the week of 8 February": the day says more than the quarter.
+  const days = (near.some(({ exact }) => exact) ? near : found).filter(({ exact }) => exact);
+  // "Frozen until the end of the year, call on 18 January": the later day.
+  const chosen = days.sort((a, b) => b.date.toMillis() - a.date.toMillis())[0] ?? near[0] ?? found[0];
+  return chosen?.date.toISODate() ?? null;
+}
+
+/** `exact`: a day is named, not a part of the year. */
+type Day = Span & { date: DateTime; exact: boolean };
+
+function dates(reading: Reading, today: DateTime): Day[] {
+  return findDates(reading, { today, monthFirst: false }).map(({ start, end, date, wholeMonth }) => {
+    const written = reading.text.slice(start, end);
+    const part = within(words(reading, 'period_part'), { start: Math.max(0, start - 12), end: end + 12 })[0]?.label;
+    if (/^q\d/.test(written)) return { start, end, date: date.startOf('quarter'), exact: false };
+    if (/^(?:kw|cw|week|kalender|calendar)/.test(written))
+      return { start, end, date: date.startOf('week'), exact: true };
+    if (part === 'start' || /(?:初|上旬|초)$/.test(written))
+      return { start, end, date: date.startOf('month'), exact: true };
+    return { start, end, date: wholeMonth && part === undefined ? date.startOf('month') : date, exact: !wholeMonth };
+  });
+}
+
+/** "Come back in March": a month alone is its first day. */
+function months(reading: Reading, today: DateTime): Day[] {
+  return words(reading, 'months').flatMap((hit) => {
+    const before = { start: Math.max(0, hit.start - 12), end: hit.start };
+    const led = within(words(reading, 'towards'), before).length + within(words(reading, 'within'), before).length;
+    if (led === 0 && !/(?:im|in|ab|from|after|since|до|в) $/u.test(reading.text.slice(before.start, hit.start)))
+      return [];
+    const first = today.set({ month: Number(hit.label), day: 1 });
+    return [{ start: hit.start, end: hit.end, date: first <= today ? first.plus({ years: 1 }) : first, exact: false }];
+  });
+}
+
+function later(reading: Reading, today: DateTime): Day[] {
+  return words(reading, 'later').flatMap(({ label, start, end }: Hit) => {
+    const date = dayOf(label, today);
+    return date === null ? [] : [{ start, end, date, exact: false }];
+  });
+}
+
+function dayOf(label: string, today: DateTime): DateTime | null {
+  const month = (number: number) => {
+    const first = today.set({ month: number, day: 1 });
+    return first <= today ? first.plus({ years: 1 }) : first;
+  };
+  switch (label) {
+    case 'next_week':
+      return today.plus({ weeks: 1 }).startOf('week');
+    case 'next_month':
+      return today.plus({ months: 1 }).startOf('month');
+    case 'next_quarter':
+      return today.plus({ quarters: 1 }).startOf('quarter');
+    case 'new_year':
+      return today.plus({ years: 1 }).startOf('year').plus({ days: 3 });
+    case 'after_cny':
+      return chineseNewYear(today).plus({ days: SPRING_FESTIVAL_DAYS });
+    case 'after_easter':
+      return easterTuesday(today);
+    case 'spring':
+      return month(3);
+    case 'autumn':
+      return month(9);
+    case 'second_half':
+      return month(7);
+    default:
+      return null;
+  }
+}
+
+/** The next first day of the first month of the Chinese calendar. */
+function chineseNewYear(today: DateTime): DateTime {
+  const calendar = new Intl.DateTimeFormat('en-u-ca-chinese', { day: 'numeric', month: 'numeric', timeZone: 'UTC' });
+  for (let day = today; day < today.plus({ days: 400 }); day = day.plus({ days: 1 })) {
+    const utc = day.setZone('UTC', { keepLocalTime: true }).set({ hour: 12 });
+    const parts = calendar.formatToParts(utc.toJSDate());
+    const value = (type: string) => parts.find((part) => part.type === type)?.value;
+    if (value('month') === '1' && value('day') === '1') return day;
+  }
+  return today;
+}
+
+/** The Tuesday after the next Easter Sunday (Gauss; valid for the Gregorian calendar). */
+function easterTuesday(today: DateTime): DateTime {
+  const easter = easterSunday(today, today.year).plus({ days: 2 });
+  return easter > today ? easter : easterSunday(today, today.year + 1).plus({ days: 2 });
+}
+
+function easterSunday(today: DateTime, year: number): DateTime {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
+  const epact = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
+  const weekday = (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - ((year % 100) % 4)) % 7;
+  const shift = Math.floor((golden + 11 * epact + 22 * weekday) / 451);
+  const days = epact + weekday - 7 * shift + 114;
+  return today.set({ year, month: Math.floor(days / 31), day: (days % 31) + 1 });
+}

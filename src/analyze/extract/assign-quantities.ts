@@ -1,0 +1,106 @@
+/** Says which quantity belongs to which of the goods named in a mail. */
+import type { AssortmentProduct } from '../../model/assortment.ts';
+import type { QuantityKind, Unit } from '../../model/inquiry.ts';
+import type { Reading, Span } from '../reading.ts';
+import { segmentAt, within, words } from '../reading.ts';
+import { cellAt } from '../tables.ts';
+import type { Mention } from './mentions.ts';
+import type { Quantity } from './quantities.ts';
+
+/** Of several quantities for one thing the first of the most telling kind counts. */
+const KINDS: QuantityKind[] = ['tiered', 'order', 'annual', 'sample', 'moq_question', 'unclear'];
+const MEASURING: ReadonlySet<Unit> = new Set<Unit>(['kg', 't', 'm', 'm2', 'm3', 'l']);
+const SMALL_WORDS = /^[\s\p{L}'\d.%"/°-]*$/u;
+const BREAK = /[,;，；、\n•]|[.。]\s|\s(?:and|und|y|et|e|и|ve|و)\s/u;
+/** Characters around a quantity in which "each" shares it out. */
+const EACH_REACH = 25;
+
+/** `item` is one of `items`; a quantity that belongs to none of them is left out. */
+export function assignQuantities(
+  reading: Reading,
+  items: Mention[],
+  mentions: Mention[],
+  quantities: Quantity[],
+  products: ReadonlyMap<string, AssortmentProduct>,
+): Map<Mention, Quantity> {
+  const assigned = new Map<Mention, Quantity>();
+  for (const quantity of quantities) {
+    for (const item of ownersOf(reading, items, mentions, quantity)) {
+      const product = products.get(item.sku ?? '');
+      if (product !== undefined && isMeasureOf(reading, product, quantity, item)) continue;
+      const own = quantity.assumed && product !== undefined ? { ...quantity, unit: product.unit } : quantity;
+      const earlier = assigned.get(item);
+      if (earlier === undefined || tells(own, product) < tells(earlier, product)) assigned.set(item, own);
+    }
+  }
+  return assigned;
+}
+
+/** Lower is more telling: the kind first, then whether the product is sold by that unit. */
+function tells({ kind, unit }: Quantity, product: AssortmentProduct | undefined): number {
+  const measures = MEASURING.has(product?.unit ?? unit) && !MEASURING.has(unit) && !/\d/.test(unit);
+  return KINDS.indexOf(kind) * 2 + (measures ? 1 : 0);
+}
+
+/** "Floodlight with 5 m cable": lengths and weights are quantities only of what is sold by them. */
+function isMeasureOf(reading: Reading, product: AssortmentProduct, { unit, end }: Quantity, item: Mention): boolean {
+  if (!MEASURING.has(unit) || MEASURING.has(product.unit)) return false;
+  return item.start < end || !/^\s?(?:of|de|di|von|的)?\s?$/.test(reading.text.slice(end, item.start));
+}
+
+function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quantity: Quantity): Mention[] {
+  const { table, segment } = {
+    table: cellAt(reading.tables, quantity.start),
+    segment: segmentAt(reading, quantity.start),
+  };
+  const place = table === undefined ? segment : { start: table.row[0]?.start ?? 0, end: table.row.at(-1)?.end ?? 0 };
+  const beside = mentions.filter(({ start, end }) => start >= place.start && end <= place.end);
+  const own = [...new Set(beside.flatMap((mention) => itemOf(items, mention) ?? []))];
+  if (table !== undefined) return own.slice(0, 1);
+  if (own.length > 1 && isShared(reading, quantity, segment)) return own;
+  const [only] = items;
+  const nearest =
+    besideQuantity(reading, beside, quantity) ?? (only && items.length === 1 ? only : above(mentions, quantity));
+  const item = nearest && itemOf(items, nearest);
+  return item === undefined ? [] : [item];
+}
+
+/** "2 samples each of A and B", "A und B, je 500 Stück". */
+function isShared(reading: Reading, { start, end }: Quantity, segment: Span): boolean {
+  const near = { start: Math.max(segment.start, start - EACH_REACH), end: Math.min(segment.end, end + EACH_REACH) };
+  return within(words(reading, 'each'), near).some((each) => each.start !== start && each.end <= near.end);
+}
+
+/**
+ * Among the mentions of the same sentence: the one behind the quantity when nothing but a few words stand between, else
+ * the side from which no comma parts the quantity, else the side on which the sentence begins.
+ */
+function besideQuantity(reading: Reading, beside: Mention[], { start, end }: Quantity): Mention | undefined {
+  const { text } = reading;
+  const next = beside.find((mention) => mention.start > start);
+  const previous =
+    beside.findLast((mention) => mention.end <= start) ?? beside.find((mention) => mention.start < start);
+  if (next === undefined || previous === undefined) return next ?? previous;
+  const behind = text.slice(end, next.start);
+  const before = text.slice(previous.end, start);
+  const partedBehind = BREAK.test(behind);
+  const partedBefore = BREAK.test(before);
+  if (partedBehind !== partedBefore) return partedBehind ? previous : next;
+  if (behind.length <= 3 && before.length > 3) return next;
+  if (before.length > 3 && behind.length <= 30 && SMALL_WORDS.test(behind) && !SMALL_WORDS.test(before)) return next;
+  const [first] = beside;
+  return first !== undefined && first.start < start ? previous : next;
+}
+
+/** "FL-50, black.\nQuantity: 500": what was named last, else what is named first. */
+function above(mentions: Mention[], { start }: Quantity): Mention | undefined {
+  return mentions.findLast(({ end }) => end <= start) ?? mentions[0];
+}
+
+/** The item that a mention belongs to. */
+export function itemOf(items: Mention[], mention: Mention): Mention | undefined {
+  return (
+    items.find(({ sku, categoryId }) => sku === mention.sku && categoryId === mention.categoryId) ??
+    items.find(({ categoryId }) => categoryId === mention.categoryId)
+  );
+}

@@ -1,0 +1,184 @@
+/** Finds where a mail names goods of the catalogue, and which product is meant where only a kind is named. */
+import type { Assortment } from '../../model/assortment.ts';
+import type { CatalogueGroup } from '../catalogue-terms.ts';
+import { type Feature, featuresIn, productIndex, wordMarks } from '../product-features.ts';
+import type { Reading, Span } from '../reading.ts';
+import { segmentAt, within, words } from '../reading.ts';
+import { cellAt } from '../tables.ts';
+import type { Hit, Hits } from '../term-tree.ts';
+import { chooseProduct, productsByFeature } from './choose-product.ts';
+
+/** A place where something of ours is named; `sku` is null when only its category is. */
+export type Mention = Span & { sku: string | null; categoryId: string; confidence: number };
+
+/** Nobody names more; whoever does wants to keep us busy. */
+const MOST_READ = 200;
+/** Characters before a noun in which its measure may stand: "a 40 oz steel tumbler". */
+const LEAD = 30;
+const REACH = 80;
+/** Where the next sentences may still say which one is meant: "your model of 380 ml". */
+const FAR = 300;
+/** The router looks for mentions in a mail whose items are then read: they are found once for its hits. */
+const found = new WeakMap<Hits, Mention[]>();
+const BREAK = /[\n,;:()，、；：（）•]|\s[-–—/]\s/u;
+
+/** All mentions before the signature in the order of the text. */
+export function findMentions(reading: Reading, catalogue: Assortment): Mention[] {
+  const known = found.get(reading.products);
+  if (known !== undefined) return known;
+  const mentions = findAnew(reading, catalogue);
+  found.set(reading.products, mentions);
+  return mentions;
+}
+
+function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
+  const sure = [...named(reading, catalogue, 'sku', 1), ...named(reading, catalogue, 'product', 0.9)];
+  const vague = vagueHits(reading).filter((hit) => !sure.some((one) => covers(one, hit)));
+  const all = [...sure, ...vague].sort((a, b) => a.start - b.start || b.end - a.end).slice(0, MOST_READ);
+  const units = [...words(reading, 'measures'), ...words(reading, 'units')].sort((a, b) => a.start - b.start);
+  // A bare noun is no bound: it may be a part of the name of what it stands beside ("dual motor desk frame").
+  const bounds = all.filter((hit) => 'sku' in hit || hit.group === 'category');
+  const mentions = all.flatMap((hit): Mention[] => {
+    if ('sku' in hit) return [hit];
+    const before = bounds.findLast(({ end }) => end <= hit.start);
+    const after = bounds.find(({ start }) => start >= hit.end);
+    return resolve(reading, catalogue, hit, contextOf(reading, hit, before, after), units);
+  });
+  return onePerRow(reading, mentions).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
+}
+
+type Vague = Hit & { group: 'category' | 'head' };
+
+function named(reading: Reading, { products }: Assortment, group: CatalogueGroup, confidence: number): Mention[] {
+  const bySku = new Map(products.map((product) => [product.sku, product]));
+  return hitsOf(reading, group).flatMap(({ label, start, end }) => {
+    const product = bySku.get(label);
+    return product === undefined ? [] : [{ start, end, sku: label, categoryId: product.categoryId, confidence }];
+  });
+}
+
+/** Categories, and bare nouns that no longer term covers. */
+function vagueHits(reading: Reading): Vague[] {
+  const categories = hitsOf(reading, 'category').map((hit): Vague => ({ ...hit, group: 'category' }));
+  const heads = hitsOf(reading, 'head').filter((head) => !categories.some((hit) => covers(hit, head)));
+  return [...categories, ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
+}
+
+function hitsOf(reading: Reading, group: CatalogueGroup): Hit[] {
+  return (reading.products.get(group) ?? []).filter(({ start }) => start < reading.signatureStart).slice(0, MOST_READ);
+}
+
+function covers(outer: Span, inner: Span): boolean {
+  return outer.start < inner.end && outer.end > inner.start && outer.end - outer.start >= inner.end - inner.start;
+}
+
+/** `figures`: so far away that only measures count, not words. */
+type Context = Span & { figures?: true };
+
+/** Where the words that tell a product from its like may stand, nearest first. */
+function contextOf(reading: Reading, hit: Span, before: Span | undefined, after: Span | undefined): Context[] {
+  const cell = cellAt(reading.tables, hit.start);
+  const segment = segmentAt(reading, hit.start);
+  const row =
+    cell === undefined ? segment : { start: cell.row[0]?.start ?? hit.start, end: cell.row.at(-1)?.end ?? hit.end };
+  if (cell !== undefined) return [row];
+  const from = Math.max(row.start, before?.end ?? 0, hit.start - LEAD);
+  const to = Math.min(row.end, after?.start ?? row.end, hit.end + REACH);
+  const tail = reading.text.slice(hit.end, to);
+  const brk = tail.search(BREAK);
+  const near = brk === -1 ? to : hit.end + brk;
+  const lead = reading.text.slice(from, hit.start);
+  const leadFrom =
+    from +
+    Math.max(0, ...[...lead.matchAll(new RegExp(BREAK, 'gu'))].map(({ index, 0: { length } }) => index + length));
+  return [
+    { start: leadFrom, end: near },
+    { start: leadFrom, end: hit.end },
+    { start: hit.start, end: near },
+    { start: leadFrom, end: to },
+    { start: hit.start, end: Math.min(after?.start ?? reading.signatureStart, hit.end + FAR), figures: true },
+  ];
+}
+
+/** The products that a category or a bare noun means with the measures and words around it. */
+function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: Context[], units: Hit[]): Mention[] {
+  const index = productIndex(catalogue, reading.settings);
+  const candidates = candidatesOf(catalogue, hit, index.words);
+  for (const context of contexts) {
+    const features = featuresIn(reading.text, within(units, context), context.start, context.end);
+    const several = hit.group === 'category' ? productsByFeature(index, candidates, features) : [];
+    if (several.length > 1) return several.map(({ sku, feature }) => mention(catalogue, sku, feature, hit));
+    const text = context.figures ? '' : reading.text.slice(context.start, context.end);
+    const sku = chooseProduct(
+      index,
+      candidates,
+      { features, text, own: hit, offset: context.start },
+      hit.group === 'category',
+    );
+    if (sku !== undefined) return [mention(catalogue, sku, span(hit, features), hit)];
+  }
+  return hit.group === 'head' ? [] : [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
+}
+
+function candidatesOf(
+  { products }: Assortment,
+  { group, label }: Vague,
+  words: ReadonlyMap<string, ReadonlySet<string>>,
+) {
+  if (group === 'category') return products.filter(({ categoryId }) => categoryId === label).map(({ sku }) => sku);
+  return [...wordMarks(label)]
+    .flatMap((mark) => [...(words.get(mark) ?? [])])
+    .filter((sku, at, all) => all.indexOf(sku) === at);
+}
+
+function mention({ products }: Assortment, sku: string, { start, end }: Span, hit: Vague): Mention {
+  const categoryId = products.find((product) => product.sku === sku)?.categoryId ?? '';
+  return {
+    start: Math.min(start, hit.start),
+    end: Math.max(end, hit.end),
+    sku,
+    categoryId,
+    confidence: hit.group === 'category' ? 0.85 : 0.75,
+  };
+}
+
+/** The noun with the measures that touch it. */
+function span(hit: Span, features: Feature[]): Span {
+  const touching = features.filter(({ start, end }) => start - hit.end <= 2 && hit.start - end <= 2);
+  return {
+    start: Math.min(hit.start, ...touching.map(({ start }) => start)),
+    end: Math.max(hit.end, ...touching.map(({ end }) => end)),
+  };
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
+/** A row of a table asks for one thing, however many of its cells name it. */
+function onePerRow(reading: Reading, mentions: Mention[]): Mention[] {
+  if (reading.tables.length === 0) return mentions;
+  const rows = new Map<Span, Mention>();
+  const outside: Mention[] = [];
+  for (const mention of mentions) {
+    const row = cellAt(reading.tables, mention.start)?.row[0];
+    if (row === undefined) outside.push(mention);
+    else if ((rows.get(row)?.confidence ?? 0) < mention.confidence) rows.set(row, mention);
+  }
+  return [...outside, ...rows.values()];
+}
+
+/** The mentions inside a span. */
+export function mentionsWithin(mentions: Mention[], { start, end }: Span): Mention[] {
+  return mentions.filter((mention) => mention.start >= start && mention.end <= end);
+}
+
+/** Whether a number is a part of what names the goods ("track set with 4 heads"). */
+export function isInName(reading: Reading, { start, end }: Span): boolean {
+  const groups: CatalogueGroup[] = ['sku', 'product', 'category'];
+  return groups.some((group) =>
+    within(reading.products.get(group) ?? [], { start: Math.max(0, start - 80), end: end + 80 }).some(
+      (hit) => hit.start <= start && hit.end >= end && hit.end - hit.start > end - start,
+    ),
+  );
+}

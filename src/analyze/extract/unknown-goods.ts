@@ -1,0 +1,122 @@
+/** Finds goods that a buyer asks for and that the catalogue does not have: their quantity and what he calls them. */
+import type { Reading, Span } from '../reading.ts';
+import { segmentAt, terms, within, words } from '../reading.ts';
+import { cellAt } from '../tables.ts';
+import type { Mention } from './mentions.ts';
+import type { NumberToken } from './numbers.ts';
+import type { Quantity } from './quantities.ts';
+
+export type UnknownGoods = Span & { quantity: Quantity };
+
+const LONGEST_NAME = 60;
+const NAME_BEHIND =
+  /^\s{0,3}(?:of |de |di |von |d'|nos )?(?:an? |the |une? |el |la |les? |der |die |das )?([\p{L}][\p{L}\p{N} .'"/&%-]{2,60})/u;
+const NAME_END =
+  /\s(?:for|made|with|to|per|by|in|on|at|as|from|and|pour|para|für|mit|avec|con|для)\s|[,;:.()\n]|\s-\s/u;
+const NAME_BEFORE = /([\p{L}][\p{L}\p{N} .'"/&%,-]{2,60})\s{0,3}(?:[:：=–—-]|\t)\s{0,3}$/u;
+const LIST_LINE = /^\s{0,4}(?:[-*•·–—]|\d{1,2}[.)])\s/;
+const MOST = 20;
+
+/**
+ * @param mentions goods of ours; a line or row that names one of them is not looked at
+ * @param bare numbers for which nothing but "we need" says that they count goods; read only when nothing else is named
+ */
+export function findUnknownGoods(
+  reading: Reading,
+  mentions: Mention[],
+  quantities: Quantity[],
+  bare: NumberToken[],
+): UnknownGoods[] {
+  const strange = quantities.filter((quantity) => !mentions.some((mention) => isInPlaceOf(reading, quantity, mention)));
+  if (mentions.length > 0) {
+    const known = quantities.some((quantity) => isListLine(reading, quantity) && !strange.includes(quantity));
+    return known ? strange.flatMap((quantity) => listed(reading, quantity)).slice(0, MOST) : [];
+  }
+  const stated = strange.flatMap((quantity) => listed(reading, quantity, true)).slice(0, MOST);
+  const [first] = stated;
+  if (first !== undefined) return distinctNames(reading, stated);
+  const [requested] = bare.flatMap((number) => requestedNumber(reading, number));
+  return requested === undefined ? [] : [requested];
+}
+
+/** The row of a table or the sentence in which a quantity stands. */
+function placeOf(reading: Reading, { start }: Span): Span {
+  const cell = cellAt(reading.tables, start);
+  if (cell === undefined) return segmentAt(reading, start);
+  return { start: cell.row[0]?.start ?? start, end: cell.row.at(-1)?.end ?? start };
+}
+
+function isInPlaceOf(reading: Reading, quantity: Quantity, mention: Mention): boolean {
+  const place = placeOf(reading, quantity);
+  return mention.start >= place.start && mention.start < place.end;
+}
+
+/** A row of a table counts as one. */
+function isListLine(reading: Reading, { start }: Span): boolean {
+  const line = segmentAt(reading, start);
+  return cellAt(reading.tables, start) !== undefined || LIST_LINE.test(reading.text.slice(line.start, line.end));
+}
+
+/** What a row or a line of a list asks for; `anywhere`: a sentence will do. */
+function listed(reading: Reading, quantity: Quantity, anywhere = false): UnknownGoods[] {
+  const cell = cellAt(reading.tables, quantity.start);
+  if (cell !== undefined) {
+    const column = cell.table.columns.findIndex(({ meaning }) => meaning === 'product');
+    const name = cell.row[column];
+    return name === undefined || name.end <= name.start ? [] : [{ ...name, quantity }];
+  }
+  const line = segmentAt(reading, quantity.start);
+  if (!anywhere && !isListLine(reading, quantity)) return [];
+  const name = nameBeside(reading, quantity, line) ?? (anywhere ? topicOf(reading) : undefined);
+  return name === undefined ? [] : [{ ...name, quantity }];
+}
+
+/** "48 pcs of a pendant fitting made to drawing" -> "pendant fitting"; "fishing nets: 2 tons" -> "fishing nets". */
+function nameBeside({ text }: Reading, { start, end }: Span, line: Span): Span | undefined {
+  const behind = NAME_BEHIND.exec(text.slice(end, Math.min(line.end, end + 100)));
+  if (behind?.[1] !== undefined) {
+    const from = end + behind[0].length - behind[1].length;
+    const name = behind[1].slice(0, NAME_END.exec(behind[1])?.index ?? LONGEST_NAME).trimEnd();
+    if (name.length >= 3) return { start: from, end: from + name.length };
+  }
+  const lead = text.slice(Math.max(line.start, start - 80), start);
+  const before = NAME_BEFORE.exec(lead);
+  if (before?.[1] === undefined) return undefined;
+  const from = Math.max(line.start, start - 80) + before.index;
+  const name = before[1].trimEnd();
+  return { start: from, end: from + name.length };
+}
+
+/** What the subject names, else the words behind "we want to buy". */
+function topicOf(reading: Reading): Span | undefined {
+  const subject = segmentAt(reading, 0);
+  const requests = words(reading, 'request').filter(({ start }) => start > subject.end);
+  for (const { end } of requests) {
+    const name = nameBeside(reading, { start: end, end }, segmentAt(reading, end));
+    if (name !== undefined) return name;
+  }
+  return subject.end > subject.start ? { start: subject.start, end: subject.end } : undefined;
+}
+
+/** "We are looking for 300 solar street lights": a number that a request leads to, with words behind it. */
+function requestedNumber(reading: Reading, number: NumberToken): UnknownGoods[] {
+  if (number.written === '' || !number.value.isInteger() || number.value.lt(2) || /^20[2-4]\d$/.test(number.written))
+    return [];
+  const segment = segmentAt(reading, number.start);
+  const before = { start: Math.max(segment.start, number.start - 40), end: number.start };
+  const asked = [...within(words(reading, 'request'), before), ...within(terms(reading, 'quote'), before)];
+  const name = nameBeside(reading, number, segment);
+  if (asked.length === 0 || name === undefined || name.start - number.end > 4) return [];
+  const { start, end, value } = number;
+  return [{ ...name, quantity: { start, end, value, unit: 'pcs', assumed: true, kind: 'order' } }];
+}
+
+/** Several quantities of one thing are one item. */
+function distinctNames(reading: Reading, goods: UnknownGoods[]): UnknownGoods[] {
+  const names = new Map<string, UnknownGoods>();
+  for (const one of goods) {
+    const name = reading.text.slice(one.start, one.end);
+    if (!names.has(name)) names.set(name, one);
+  }
+  return [...names.values()];
+}

@@ -1,0 +1,20 @@
+/** Looks at every regular expression that is new and writes the verdicts down: npm run judge-regexes. */
+import { writeFileSync } from 'node:fs';
+import { findRegularExpressions, judge, keyOf, knownFile, knownVerdicts, type Verdict } from './regular-expressions.ts';
+
+const known = knownVerdicts();
+const verdicts: Record<string, Verdict> = {};
+for (const found of findRegularExpressions()) {
+  const key = keyOf(found);
+  const verdict = known[key] ?? (await judge(found));
+  if (verdict !== 'safe' && !known[key]) console.log(`${verdict}  ${found.file}  ${key}`);
+  if (verdict !== 'slow') verdicts[key] = verdict;
+  // What has been judged stays judged when the work is broken off.
+  if (!known[key]) writeVerdicts({ ...known, ...verdicts });
+}
+writeVerdicts(verdicts);
+
+function writeVerdicts(all: Record<string, Verdict>): void {
+  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(knownFile, `${JSON.stringify(sorted, null, 1)}\n`);
+}
