@@ -4,16 +4,19 @@ import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { z } from 'zod';
 import { VocabularyData } from './analyze/vocabulary.ts';
-import { Environment, furtherMailboxes, languageModel, mailAccount, trustingOwnCa } from './environment.ts';
+import { Environment, furtherMailboxes, languageModel, mailAccount, trustingOwnCa, webPlace } from './environment.ts';
 import { ApprovalSettings } from './model/approval-settings.ts';
 import { AutoReplyWords } from './model/auto-reply-words.ts';
+import { AutoSendSettings } from './model/auto-send.ts';
 import { BouncePhrases } from './model/bounce-phrases.ts';
 import { Catalogue } from './model/catalogue.ts';
 import { ChannelLayout, type ChannelSettings, ChannelWords } from './model/channel.ts';
 import { ClaimWords } from './model/claim-words.ts';
 import { Company } from './model/company.ts';
 import { DecisionWords } from './model/decision-words.ts';
+import { DocumentSettings } from './model/documents.ts';
 import type { Filing } from './model/filing.ts';
+import { LearningSettings } from './model/edit.ts';
 import { FollowUpSettings } from './model/follow-up.ts';
 import type { LanguageModel } from './model/language-model.ts';
 import type { MailAccount } from './model/mail-account.ts';
@@ -23,9 +26,14 @@ import { Pricing } from './model/pricing.ts';
 import { QuoteWords } from './model/quote-words.ts';
 import { ReadingWords } from './model/reading-words.ts';
 import { RiskSettings } from './model/risk-settings.ts';
+import { SpellingWords } from './model/spelling-words.ts';
 import { TriageSettings } from './model/triage-settings.ts';
+import type { WebPlace } from './model/web-place.ts';
 import { packageRoot } from './package-root.ts';
+import { PaperWords } from './prepare/pdf/paper-words.ts';
+import { autoSendFaults } from './reply/auto-send.ts';
 import { ReplyWords } from './reply/words.ts';
+import { readTemplates } from './templates.ts';
 
 /** Every fault found in the settings, each a sentence that says what to change. */
 export class ConfigError extends Error {
@@ -39,11 +47,14 @@ export class ConfigError extends Error {
 /** The files of config/, each with the schema that checks it. */
 const configFiles = {
   company: { file: 'company.yaml', schema: Company },
+  autoSend: { file: 'auto-send.yaml', schema: AutoSendSettings },
   catalogue: { file: 'catalogue.yaml', schema: Catalogue },
   pricing: { file: 'pricing.yaml', schema: Pricing },
   quoteWords: { file: 'quote-words.yaml', schema: QuoteWords },
+  documents: { file: 'documents.yaml', schema: DocumentSettings },
   triage: { file: 'triage.yaml', schema: TriageSettings },
   followUp: { file: 'follow-up.yaml', schema: FollowUpSettings },
+  learning: { file: 'learning.yaml', schema: LearningSettings },
   approvals: { file: 'approvals.yaml', schema: ApprovalSettings },
   decisionWords: { file: 'decision-words.yaml', schema: DecisionWords },
   mailClients: { file: 'mail-clients.yaml', schema: MailClients },
@@ -52,6 +63,7 @@ const configFiles = {
   mailboxSettings: { file: 'mailboxes.yaml', schema: MailboxSettings },
   readingWords: { file: 'reading-words.yaml', schema: ReadingWords },
   claimWords: { file: 'claim-words.yaml', schema: ClaimWords },
+  spellingWords: { file: 'spelling.yaml', schema: SpellingWords },
   channelWords: { file: 'channel-words.yaml', schema: ChannelWords },
   riskSettings: { file: 'risk.yaml', schema: RiskSettings },
   vocabulary: { file: 'vocabulary.json', schema: VocabularyData },
@@ -61,6 +73,8 @@ type Business = { [Name in keyof typeof configFiles]: z.infer<(typeof configFile
 
 export type Config = Readonly<
   Business & {
+    /** The folder of the settings; the documents library and the logo lie in it. */
+    configDir: string;
     logLevel: Environment['LOG_LEVEL'];
     dataDir: string;
     databaseUrl: string | null;
@@ -70,11 +84,14 @@ export type Config = Readonly<
     /** Template source by name and language, e.g. templates['reply-range']['de']. */
     templates: Readonly<Record<string, Readonly<Record<string, string>>>>;
     replyWords: ReplyWords;
+    paperWords: PaperWords;
     /** The layouts of config/channels and the words of forms and platforms. */
     channels: ChannelSettings;
     filing: Filing;
     /** Where the numbers for Prometheus are served; null = nowhere. */
     metrics: { host: string; port: number } | null;
+    /** Where drafts can be approved by a browser; null = nowhere. */
+    web: WebPlace | null;
     /** Null = no language model is asked. */
     languageModel: LanguageModel | null;
   }
@@ -93,23 +110,30 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   ) as Partial<Business>;
   const templatesDir = join(packageRoot(), 'templates');
   const replyWords = readChecked(templatesDir, 'words.yaml', ReplyWords, faults);
+  const templates = readTemplates(templatesDir, join(configDir, 'templates'), faults);
+  const paperWords = readChecked(templatesDir, 'words-paper.yaml', PaperWords, faults);
   const layouts = readLayouts(join(configDir, 'channels'), faults);
   const first = environment ? mailAccount(environment, faults) : null;
   const model = environment ? languageModel(environment, faults) : null;
+  const web = environment ? webPlace(environment, faults) : null;
   const further = business.mailboxSettings ? furtherMailboxes(business.mailboxSettings, env, faults) : [];
   const mailboxes = trustingOwnCa([...(first ? [first] : []), ...further], environment ?? {}, faults);
   if (business.company) checkCompany(business.company, mailboxes, faults);
   if (business.catalogue) checkCatalogue(business.catalogue, faults);
-  if (faults.length > 0 || !environment || !replyWords) throw new ConfigError(faults);
+  if (business.autoSend) faults.push(...autoSendFaults(business.autoSend.rules, templates));
+  if (business.documents && business.catalogue) checkDocuments(business.documents, business.catalogue, faults);
+  if (faults.length > 0 || !environment || !replyWords || !paperWords) throw new ConfigError(faults);
   return deepFreeze({
     ...(business as Business),
+    configDir,
     logLevel: environment.LOG_LEVEL,
     dataDir: resolve(environment.DATA_DIR),
     databaseUrl: environment.DATABASE_URL ?? null,
     redisUrl: environment.REDIS_URL ?? null,
     mailboxes,
-    templates: readTemplates(templatesDir),
+    templates,
     replyWords,
+    paperWords,
     channels: { layouts, words: (business as Business).channelWords },
     filing: {
       processed: environment.FILE_PROCESSED ?? null,
@@ -117,6 +141,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
       notInquiries: environment.FILE_NOT_INQUIRIES ?? null,
     },
     languageModel: model,
+    web,
     metrics: environment.METRICS_PORT ? { host: environment.METRICS_HOST, port: environment.METRICS_PORT } : null,
   });
 }
@@ -191,16 +216,22 @@ function checkCatalogue(catalogue: Catalogue, faults: string[]) {
   }
 }
 
-/** Every `NAME.LANG.liquid` of a folder. */
-function readTemplates(dir: string): Record<string, Record<string, string>> {
-  const templates: Record<string, Record<string, string>> = {};
-  for (const file of readdirSync(dir)) {
-    const [name, language, extension] = file.split('.');
-    if (!name || !language || extension !== 'liquid') continue;
-    templates[name] ??= {};
-    templates[name][language] = readFileSync(join(dir, file), 'utf8');
+function checkDocuments({ documents }: DocumentSettings, catalogue: Catalogue, faults: string[]) {
+  const skus = new Set(
+    catalogue.products.flatMap(({ sku, variants }) => [sku, ...variants.map((variant) => variant.sku)]),
+  );
+  const categories = new Set(catalogue.categories.map((category) => category.id));
+  const seen = new Set<string>();
+  for (const document of documents) {
+    const of = `documents.yaml document ${document.id}`;
+    if (seen.has(document.id)) faults.push(`${of} is there twice`);
+    seen.add(document.id);
+    for (const sku of document.products.filter((sku) => !skus.has(sku)))
+      faults.push(`${of}: there is no product ${sku}`);
+    for (const id of document.categories.filter((id) => !categories.has(id))) {
+      faults.push(`${of}: there is no category ${id}`);
+    }
   }
-  return templates;
 }
 
 function deepFreeze<Value>(value: Value): Value {

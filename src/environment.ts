@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { LanguageModel } from './model/language-model.ts';
 import { type MailAccount, OAuth2Login, type ServerLogin } from './model/mail-account.ts';
 import type { MailboxSettings } from './model/mailbox-settings.ts';
+import type { WebPlace } from './model/web-place.ts';
 
 const Port = z.coerce.number({ error: 'must be a port number, for example 993' }).int().min(1).max(65535);
 const Tls = z.enum(['implicit', 'starttls', 'none'], { error: 'must be implicit, starttls or none' });
@@ -38,6 +39,7 @@ export const Environment = z.object({
   MAIL_CA_FILE: z.string().optional(),
   MAIL_FOLDERS: z.string().default('INBOX'),
   SENT_FOLDER: z.string().optional(),
+  MAIL_PLUS_ADDRESSING: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('no'),
   MAIL_START: z.coerce.date({ error: 'must be a date such as 2026-11-23' }).optional(),
   OAUTH_CLIENT_ID: z.string().optional(),
   OAUTH_CLIENT_SECRET: z.string().optional(),
@@ -54,6 +56,11 @@ export const Environment = z.object({
     .max(65535)
     .optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  WEB_PORT: Port.optional(),
+  WEB_HOST: z.string().default('127.0.0.1'),
+  WEB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address people reach the page at, such as https://desk.example.com' })
+    .optional(),
   LLM_BASE_URL: z.url({ error: 'must be an address such as https://llm.example.com/v1' }).optional(),
   LLM_MODEL: z.string().optional(),
   LLM_API_KEY: z.string().optional(),
@@ -106,6 +113,7 @@ export function mailAccount(environment: Environment, faults: string[]): MailAcc
     sentFolder: environment.SENT_FOLDER ?? null,
     startAt: environment.MAIL_START ?? null,
     pollSeconds: environment.POLL_SECONDS,
+    plusAddressing: environment.MAIL_PLUS_ADDRESSING === 'yes',
   };
 }
 
@@ -156,6 +164,17 @@ export function languageModel(environment: Environment, faults: string[]): Langu
   };
 }
 
+/** Where the approval page is served and under which address people see it; null = nowhere. */
+export function webPlace(environment: Environment, faults: string[]): WebPlace | null {
+  const { WEB_PORT: port, WEB_HOST: host, WEB_PUBLIC_URL: address } = environment;
+  if (port === undefined && address === undefined) return null;
+  if (port === undefined || address === undefined) {
+    faults.push('WEB_PORT and WEB_PUBLIC_URL must be set together: the one is listened on, the other stands in mails');
+    return null;
+  }
+  return { host, port, publicUrl: address.replace(/[?#].*/, '').replace(/\/{1,20}$/, '') };
+}
+
 /** Adds the certificates of MAIL_CA_FILE to the logins of the mailboxes, as trusted authorities. */
 export function trustingOwnCa(
   mailboxes: MailAccount[],
@@ -191,7 +210,7 @@ export function furtherMailboxes(
     const smtp = { ...mailbox.smtp, user, password };
     checkTls(`mailboxes.yaml ${mailbox.address} imap`, imap, faults);
     checkTls(`mailboxes.yaml ${mailbox.address} smtp`, smtp, faults);
-    const { address, folders, sentFolder, startAt } = mailbox;
-    return { address, imap, smtp, folders, sentFolder, startAt, pollSeconds: 60 };
+    const { address, folders, sentFolder, startAt, plusAddressing } = mailbox;
+    return { address, imap, smtp, folders, sentFolder, startAt, plusAddressing, pollSeconds: 60 };
   });
 }

@@ -34,6 +34,8 @@ export const inquiryStages: NextStage<InquiryStatus> = {
 /** A draft is put before its approver; his answer makes it approved (and an outgoing mail), rejected or superseded. */
 export const draftStages: NextStage<DraftStatus> = {
   drafted: 'ask-approval',
+  // When its time has come (drafts.next_step_at).
+  awaiting_approval: 'escalate',
 };
 
 /** An outgoing mail is claimed, sent and recorded; `sending` after a crash is looked into, not sent again. */

@@ -35,3 +35,8 @@ declare module 'hoodiecrow-imap' {
   };
   export default function hoodiecrow(options?: Options): Server;
 }
+
+declare module 'nspell' {
+  type Spell = { correct(word: string): boolean };
+  export default function nspell(dictionary: { aff: string; dic: string }): Spell;
+}

@@ -20,7 +20,7 @@ const floors = [
   ['desk', 'evaluate', 'import'],
   // The few files that join the rooms below: app, config, queues, clock, log.
   ['src'],
-  ['db', 'mail', 'background', 'llm', 'web'],
+  ['db', 'mail', 'spelling', 'background', 'llm', 'web', 'paper'],
   ['reply', 'receive', 'prepare', 'follow-up'],
   ['analyze'],
   ['model'],

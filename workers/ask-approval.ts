@@ -1,27 +1,25 @@
 /** Stage ask-approval: puts a draft before its approver by e-mail, with a token that only answers this version. */
-import { createApproval } from '../src/db/approvals.ts';
-import { draftById, failDraft, moveDraft } from '../src/db/drafts.ts';
-import { moveInquiry } from '../src/db/inquiries.ts';
-import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
+import { draftById, failDraft, moveDraft, planStep } from '../src/db/drafts.ts';
+import { holdInquiry, moveInquiry } from '../src/db/inquiries.ts';
+import { loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
-import { messageById } from '../src/db/messages.ts';
-import type { Row } from '../src/db/schema.ts';
+import {
+  loadMaterials,
+  type Materials,
+  presenceOf,
+  requestApproval,
+  type ShownDraft,
+} from '../src/desk/approval-request.ts';
+import { type Asked, chooseApprover } from '../src/desk/approver.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
-import { queueTeamMail } from '../src/desk/outbox.ts';
-import { replyContext } from '../src/desk/reply-context.ts';
-import { ownerOf } from '../src/desk/team.ts';
-import type { TeamMember } from '../src/model/company.ts';
-import { newWords } from '../src/receive/reply-text.ts';
-import { hashToken, makeToken, subjectTag } from '../src/reply/approval-token.ts';
-import { composeApprovalRequest } from '../src/reply/compose-team.ts';
+import { ruleFor, sendByRule } from '../src/desk/send-by-rule.ts';
+import { planWaiting } from '../src/desk/waiting-plan.ts';
+import type { AutoSendRule } from '../src/model/auto-send.ts';
 import type { Stage } from './run-stage.ts';
 
-/** An answer after this many days is asked back: prices and plans have moved on. */
-const validDays = 14;
-
-/** `answer`: the customer's words that the draft answers, when it is not his first mail. */
-type Subject = LoadedInquiry & { draft: Row<'drafts'>; answer: string | null };
-type Outcome = { approver: TeamMember; token: string; subject: string; text: string };
+/** `materials`: what the mail shows besides the draft, for the person asked. */
+type Subject = ShownDraft & { asked: Asked; materials: Materials; rule: AutoSendRule | null };
+type Outcome = Asked;
 
 export const askApproval: Stage<Subject, Outcome> = {
   name: 'ask-approval',
@@ -31,46 +29,30 @@ export const askApproval: Stage<Subject, Outcome> = {
     if (draft?.status !== 'drafted') return null;
     const inquiry = await loadInquiry(app.db, draft.inquiry_id);
     if (!inquiry) return null;
-    const answered = draft.purpose === 'feedback' ? await messageById(app.db, draft.answers_message_id) : undefined;
-    const answer = answered?.mail ? newWords(answered.mail.text, app.config.mailClients).text : null;
-    return { ...inquiry, draft, answer };
+    const needsManager = draft.quotation_id !== null && inquiry.view.price.belowFloor;
+    const asked = chooseApprover(inquiry.row.owner, needsManager, await presenceOf(app));
+    const shown = { ...inquiry, draft };
+    const materials = await loadMaterials(app, shown, asked.person);
+    return { ...shown, asked, materials, rule: await ruleFor(app, inquiry, draft) };
   },
 
-  decide({ row, view, draft, answer }, app) {
-    const approver = ownerOf(app.config.company, row.owner);
-    const token = makeToken(app.random(10));
-    const tag = subjectTag(row.inquiry_no, token);
-    const words = { language: draft.language, subject: draft.subject, text: draft.text };
-    const shown = { ...words, version: draft.version, purpose: draft.purpose, to: draft.recipient };
-    const mail = composeApprovalRequest(view, shown, tag, draft.warnings, replyContext(app, row.owner), answer);
-    return { approver, token, ...mail };
+  decide({ draft, asked }) {
+    const again = draft.next_step === 'show_again' ? [{ kind: 'again' as const, name: '', since: null }] : [];
+    return { person: asked.person, because: [...again, ...asked.because] };
   },
 
-  async save(trx, { row, draft }, { approver, token, subject, text }, app) {
+  async save(trx, subject, asked, app) {
+    const { row, view, draft, materials, rule } = subject;
     const at = app.clock.now();
+    await holdInquiry(trx, row.id);
     mustHold(await moveDraft(trx, draft.id, 'drafted', 'awaiting_approval', at));
     const detail = { draftVersion: draft.version, purpose: draft.purpose };
     mustHold(await moveInquiry(trx, row.id, { from: ['drafted'], to: 'awaiting_approval', at, detail }));
-    const approvalId = await createApproval(trx, {
-      draftId: draft.id,
-      inquiryId: row.id,
-      approver: approver.email,
-      tokenHash: hashToken(token),
-      requestedAt: at,
-      expiresAt: new Date(at.getTime() + validDays * 86_400_000),
-    });
-    return queueTeamMail(trx, app, {
-      purpose: 'approval',
-      dedupeKey: `approval:${approvalId}`,
-      to: approver,
-      subject,
-      text,
-      inquiryId: row.id,
-      mailbox: row.mailbox,
-      draftId: draft.id,
-      approvalId,
-      idLeft: `approval.${token}`,
-    });
+    const sent = rule && (await sendByRule(trx, app, subject, draft, rule));
+    if (sent) return sent;
+    const next = planWaiting(app, { class: row.class, offer: view.price.offer }, asked.person, at, null);
+    mustHold(await planStep(trx, draft.id, draft.next_step, next));
+    return requestApproval(trx, app, subject, materials, asked);
   },
 
   async fail(app, id, reason) {

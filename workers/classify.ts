@@ -1,19 +1,32 @@
 /** Stage classify: what the buyer wants, how serious it is, and from which words we know. */
 import { DateTime } from 'luxon';
 import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
+import type { App } from '../src/app.ts';
 import { contactById } from '../src/db/contacts.ts';
 import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
-import { messageById } from '../src/db/messages.ts';
+import { messageById, rawMessage } from '../src/db/messages.ts';
 import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { fillFacts } from '../src/llm/fill-facts.ts';
 import { mergeModelFacts } from '../src/llm/merge-model-facts.ts';
+import type { AttachedText } from '../src/mail/attachment/read-attachments.ts';
+import { readInThread } from '../src/mail/reading-thread.ts';
 import { mailAddress } from '../src/model/hidden-address.ts';
 import type { MailMessage } from '../src/model/message.ts';
 import type { Stage } from './run-stage.ts';
 
-type Subject = { inquiry: Row<'inquiries'>; message: MailMessage | null; email: string; name: string; known: boolean };
+type Subject = {
+  inquiry: Row<'inquiries'>;
+  message: MailMessage | null;
+  attached: AttachedText[];
+  email: string;
+  name: string;
+  known: boolean;
+};
+
+/** All files of one mail together; a workbook of a thousand rows takes a second. */
+const FILE_PATIENCE_MS = 20_000;
 
 export const classify: Stage<Subject, Analysis> = {
   name: 'classify',
@@ -29,13 +42,14 @@ export const classify: Stage<Subject, Analysis> = {
     return {
       inquiry,
       message: message?.mail ?? null,
+      attached: message?.mail?.attachments.length ? await attachedTexts(app, message.id) : [],
       email: mailAddress(contact?.email ?? ''),
       name: contact?.name ?? '',
       known: earlier > 0,
     };
   },
 
-  decide({ inquiry, message, email, name, known }, { config, vocabulary }) {
+  decide({ inquiry, message, attached, email, name, known }, { config, vocabulary }) {
     return analyzeInquiry({
       messageId: inquiry.message_id,
       subject: inquiry.subject,
@@ -48,6 +62,7 @@ export const classify: Stage<Subject, Analysis> = {
       settings: config.triage,
       words: config.readingWords,
       attachments: message?.attachments.map((attachment) => attachment.filename) ?? [],
+      attached: attached.filter((file) => file.kind === 'text'),
       knownCustomer: known ? 'contact' : null,
       stated: inquiry.stated,
     });
@@ -90,3 +105,13 @@ export const classify: Stage<Subject, Analysis> = {
     return alarmAboutInquiry(app, id, reason);
   },
 };
+
+/** A file that stalls or breaks its reader costs the files' words, never the inquiry. */
+async function attachedTexts({ db, log }: App, id: number): Promise<AttachedText[]> {
+  const raw = await rawMessage(db, id);
+  if (!raw) return [];
+  return readInThread('attachments', raw, FILE_PATIENCE_MS).catch((error: Error) => {
+    log.warn({ message: id, reason: error.message }, 'the attached files could not be read');
+    return [];
+  });
+}

@@ -1,82 +1,124 @@
 /** Stage decide: what the approver's answer means, and what follows from it. What is not clear sends nothing. */
-
 import { DateTime } from 'luxon';
 import type { App } from '../src/app.ts';
-import { approvalById } from '../src/db/approvals.ts';
+import { forgetAbsence } from '../src/db/absences.ts';
+import { approvalById, approvalsOf } from '../src/db/approvals.ts';
 import type { Db } from '../src/db/connect.ts';
-import { draftById } from '../src/db/drafts.ts';
+import { draftById, planStep } from '../src/db/drafts.ts';
 import { addEvent } from '../src/db/events.ts';
-import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
+import { loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { disposeMessage, failMessage, messageById } from '../src/db/messages.ts';
-import { approvalRequest } from '../src/db/outgoing.ts';
+import { approvalRequests } from '../src/db/outgoing.ts';
 import type { Row } from '../src/db/schema.ts';
+import { asDraftAttachments, filesRefused } from '../src/desk/answer-files.ts';
 import { approveDraft, rejectDraft } from '../src/desk/apply-decision.ts';
+import { presenceOf } from '../src/desk/approval-request.ts';
+import type { Presence } from '../src/desk/approver.ts';
 import { askBack } from '../src/desk/ask-back.ts';
+import { type Answered, close, help, revise, snooze } from '../src/desk/carry-out.ts';
 import { alarmAboutMessage } from '../src/desk/needs-person.ts';
+import { planHandOver, planRevision } from '../src/desk/plan-revision.ts';
+import type { Redraft } from '../src/desk/redraft.ts';
 import { ownerOf } from '../src/desk/team.ts';
+import { firstAsked, hasRunOut } from '../src/desk/waiting-plan.ts';
 import { parseMail } from '../src/mail/parse.ts';
 import type { Company, TeamMember } from '../src/model/company.ts';
 import type { Decision } from '../src/model/draft.ts';
 import { folderFor } from '../src/model/filing.ts';
-import type { MailMessage } from '../src/model/message.ts';
+import type { Attachment, MailMessage } from '../src/model/message.ts';
 import type { Handoff } from '../src/queues.ts';
-import { answerOf } from '../src/reply/decision/answer.ts';
+import { threadKeys } from '../src/receive/thread.ts';
+import type { AskBack } from '../src/reply/compose-ask-back.ts';
+import { addedFiles, answerOf } from '../src/reply/decision/answer.ts';
 import { readDecision } from '../src/reply/decision/read-decision.ts';
 import type { Stage } from './run-stage.ts';
 
-type Subject = LoadedInquiry & {
-  answer: { id: number; mailbox: string; message: MailMessage };
-  approval: Row<'approvals'>;
-  draft: Row<'drafts'>;
-  /** The text of the mail that asked him. */
-  request: string;
-  now: Date;
+type Subject = Answered & {
+  mail: { mailbox: string; message: MailMessage };
+  /** The mail that asked him. */
+  request: MailMessage | null;
+  /** Files he has added. */
+  added: Attachment[];
+  /** All requests for this draft. */
+  requests: Row<'approvals'>[];
+  presence: Presence;
 };
-type Outcome = Decision | { kind: 'too_late'; reason: 'already_decided' | 'superseded' | 'expired' };
+type TooLate = { kind: 'too_late'; reason: 'already_decided' | 'superseded' | 'expired' | 'price_expired' };
+type Outcome = Decision | TooLate | Redraft | ({ kind: 'refused' } & Pick<AskBack, 'reason' | 'impossible'>);
+
+/** Nobody puts a draft off for longer. */
+const MOST_DAYS_OFF = 366;
 
 export const decide: Stage<Subject, Outcome> = {
   name: 'decide',
 
   async load(app, id) {
-    const message = await messageById(app.db, id);
-    if (message?.status !== 'deciding' || !message.mail) return null;
-    const approval = await approvalById(app.db, Number(message.detail.approvalId));
+    const row = await messageById(app.db, id);
+    if (row?.status !== 'deciding' || !row.mail) return null;
+    const approval = await approvalById(app.db, Number(row.detail.approvalId));
     const draft = approval && (await draftById(app.db, approval.draft_id));
     const inquiry = approval && (await loadInquiry(app.db, approval.inquiry_id));
     if (!draft || !inquiry) return null;
-    const asked = await approvalRequest(app.db, approval.id);
-    const request = asked ? (await parseMail(asked.raw)).text : '';
+    const request = await loadRequest(app, approval.id, row.mail);
+    const { token } = threadKeys(row.mail);
     return {
       ...inquiry,
-      answer: { id, mailbox: message.mailbox, message: message.mail },
       approval,
       draft,
       request,
-      now: app.clock.now(),
+      added: addedFiles(row.mail, request?.attachments),
+      answer: { id, messageId: row.mail.messageId, token },
+      mail: { mailbox: row.mailbox, message: row.mail },
+      person: ownerOf(app.config.company, approval.approver),
+      requests: await approvalsOf(app.db, draft.id),
+      presence: await presenceOf(app),
     };
   },
 
-  decide({ answer, approval, draft, request, now }, { config }) {
-    if (approval.status === 'superseded') return { kind: 'too_late', reason: 'superseded' };
-    if (approval.status !== 'open') return { kind: 'too_late', reason: 'already_decided' };
-    if (approval.expires_at <= now) return { kind: 'too_late', reason: 'expired' };
-    const person = ownerOf(config.company, approval.approver);
-    const today = DateTime.fromJSDate(now, { zone: config.company.timeZone }).toISODate() ?? '';
-    const known = { today, request, signature: signatureOf(config.company, person), language: person.language };
-    const read = answerOf(answer.message, known);
-    return readDecision(read, draft.text, config.mailClients, config.decisionWords);
+  decide(subject, app) {
+    const { draft, mail, request, person, presence, added } = subject;
+    const { config } = app;
+    const late = tooLate(app, subject);
+    if (late && late.reason !== 'price_expired') return late;
+    const today = DateTime.fromJSDate(presence.now, { zone: config.company.timeZone });
+    const signature = signatureOf(config.company, person);
+    const known = { today: today.toISODate() ?? '', request: request?.text ?? '', signature, language: person.language };
+    const read = readDecision(answerOf(mail.message, known), draft.text, config.mailClients, config.decisionWords);
+    if (late && (read.kind === 'approve' || read.kind === 'edit')) return late;
+    if (read.kind === 'approve' && added.length > 0) return { kind: 'refused', reason: 'file_beside_approval' };
+    if (read.kind === 'edit') {
+      const impossible = filesRefused(app, added, draft.attachments);
+      if (impossible.length > 0) return { kind: 'refused', reason: 'impossible', impossible };
+    }
+    const latest = today.plus({ days: MOST_DAYS_OFF }).toISODate() ?? '';
+    if (read.kind === 'snooze' && (read.until <= known.today || read.until > latest)) {
+      return { kind: 'refused', reason: 'impossible', impossible: [{ kind: 'past_day', about: read.until, known: '' }] };
+    }
+    return read;
+  },
+
+  async refine(outcome, { draft, person, ...inquiry }, app) {
+    const waiting = { inquiry, draft };
+    const planned =
+      outcome.kind === 'revise'
+        ? await planRevision(app, waiting, outcome, person)
+        : outcome.kind === 'assign'
+          ? await planHandOver(app, waiting, outcome.address, person)
+          : outcome;
+    return planned.kind === 'impossible' ? { ...planned, kind: 'refused', reason: 'impossible' } : planned;
   },
 
   async save(trx, subject, outcome, app) {
-    const { answer, approval, row } = subject;
+    const { answer, approval, row, person } = subject;
     const at = app.clock.now();
     const done = { from: 'deciding', to: 'done', disposition: 'decision', inquiryId: row.id } as const;
     const detail = { approvalId: approval.id, decision: outcome.kind };
     mustHold(await disposeMessage(trx, answer.id, { ...done, detail }));
-    const asksBack = outcome.kind === 'unclear' || outcome.kind === 'too_late';
-    const said = { ...detail, ...(asksBack ? { reason: outcome.reason } : {}) };
+    const said = { ...detail, ...('reason' in outcome ? { reason: outcome.reason } : {}) };
     await addEvent(trx, { kind: `decision_${outcome.kind}`, at, inquiryId: row.id, messageId: answer.id, detail: said });
+    const isMachine = outcome.kind === 'unclear' && outcome.reason === 'auto_reply';
+    if (!isMachine) await forgetAbsence(trx, person.email);
     const filed: Handoff[] = folderFor('decision', app.config.filing) ? [{ queue: 'file', id: answer.id }] : [];
     return [...filed, ...(await apply(trx, app, subject, outcome))];
   },
@@ -87,35 +129,88 @@ export const decide: Stage<Subject, Outcome> = {
   },
 };
 
+/** The request or the reminder that he answers. */
+async function loadRequest(app: App, approvalId: number, answer: MailMessage): Promise<MailMessage | null> {
+  const requests = await approvalRequests(app.db, approvalId);
+  const { messageIds } = threadKeys(answer);
+  const asked = requests.findLast((mail) => messageIds.includes(mail.message_id)) ?? requests[0];
+  return asked ? parseMail(asked.raw) : null;
+}
+
+function tooLate(app: App, { approval, draft, row, view, quotation, requests, presence }: Subject): TooLate | null {
+  const isDecided = requests.some(({ status }) => status !== 'open' && status !== 'superseded');
+  const isClosed = row.close_code !== null && ['won', 'lost', 'closed_noise'].includes(row.status);
+  if (approval.status !== 'open') {
+    return { kind: 'too_late', reason: isDecided || isClosed ? 'already_decided' : 'superseded' };
+  }
+  if (approval.expires_at <= presence.now) return { kind: 'too_late', reason: 'expired' };
+  const isPriced = draft.quotation_id !== null && draft.quotation_id === quotation?.id;
+  const runOut = isPriced && hasRunOut(app, view.price.offer, firstAsked(requests, presence.now));
+  return runOut ? { kind: 'too_late', reason: 'price_expired' } : null;
+}
+
 /** What follows from the decision. */
 async function apply(trx: Db, app: App, subject: Subject, outcome: Outcome): Promise<Handoff[]> {
-  const { answer, approval, row } = subject;
+  const { answer, draft, added } = subject;
+  const messageId = answer.id;
   switch (outcome.kind) {
     case 'approve':
-      return approveDraft(trx, app, subject, { status: 'approved', text: subject.draft.text, messageId: answer.id });
-    case 'edit':
-      return approveDraft(trx, app, subject, { status: 'edited', text: outcome.text, messageId: answer.id });
+      return approveDraft(trx, app, subject, { status: 'approved', text: draft.text, messageId });
+    case 'edit': {
+      const files = asDraftAttachments(added, messageId);
+      return approveDraft(trx, app, subject, { status: 'edited', text: outcome.text, messageId, added: files });
+    }
     case 'reject':
-      return rejectDraft(trx, app, subject, { reason: outcome.reason, messageId: answer.id });
-    // Understood, but not carried out yet: asked back like what is unclear.
+      return rejectDraft(trx, app, subject, { reason: outcome.reason, messageId });
+    case 'redraft':
+      return revise(trx, app, subject, outcome, subject.presence);
+    case 'snooze':
+      return snooze(trx, app, subject, outcome);
+    case 'close':
+      return close(trx, app, subject, outcome);
+    case 'help':
+      return help(trx, app, subject);
+    case 'unclear':
+    case 'refused':
+      return explain(trx, app, subject, outcome);
+    case 'too_late': {
+      const told = await explain(trx, app, subject, { ...outcome, decided: whoDecided(app, subject) ?? null });
+      const isOld = outcome.reason === 'expired' || outcome.reason === 'price_expired';
+      return [...told, ...(isOld ? await showSoon(trx, app, draft) : [])];
+    }
     case 'revise':
     case 'assign':
-    case 'snooze':
-    case 'close':
-    case 'help':
-    case 'unclear':
-    case 'too_late': {
-      const person = ownerOf(app.config.company, approval.approver);
-      return askBack(trx, app, {
-        messageId: answer.id,
-        mailbox: answer.mailbox,
-        message: answer.message,
-        to: person,
-        reason: outcome.kind === 'unclear' || outcome.kind === 'too_late' ? outcome.reason : 'not_understood',
-        inquiry: row,
-      });
-    }
+      throw new Error(`${outcome.kind} has not been worked out`); // refine has
   }
+}
+
+function explain(
+  trx: Db,
+  app: App,
+  { answer, mail, person, row }: Subject,
+  { reason, changes, suggestions, impossible, decided }: Omit<AskBack, 'answered' | 'inquiryNo' | 'tag'>,
+): Promise<Handoff[]> {
+  const why = {
+    reason,
+    ...(changes ? { changes } : {}),
+    ...(suggestions ? { suggestions } : {}),
+    ...(impossible ? { impossible } : {}),
+    ...(decided ? { decided } : {}),
+  };
+  return askBack(trx, app, { messageId: answer.id, ...mail, to: person, inquiry: row, ...why });
+}
+
+/** The draft is looked over at once: priced anew where that is needed, and put before its approver again. */
+async function showSoon(trx: Db, app: App, { id, next_step: planned }: Row<'drafts'>): Promise<Handoff[]> {
+  const isPlanned = await planStep(trx, id, planned, { step: 'show_again', at: app.clock.now() });
+  return isPlanned ? [{ queue: 'escalate', id }] : [];
+}
+
+function whoDecided({ config }: App, { requests }: Subject): AskBack['decided'] {
+  const last = requests.findLast(({ status }) => status !== 'open' && status !== 'superseded');
+  if (!last?.decided_at || last.approver.startsWith('rule:')) return null;
+  const at = DateTime.fromJSDate(last.decided_at, { zone: config.company.timeZone }).toFormat('yyyy-MM-dd HH:mm');
+  return { by: ownerOf(config.company, last.approver).name, at };
 }
 
 function signatureOf(company: Company, person: TeamMember): string[] {

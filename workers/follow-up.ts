@@ -7,16 +7,20 @@ import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
 import { lastSentTo } from '../src/db/outgoing.ts';
 import type { Row } from '../src/db/schema.ts';
+import { draftFaults } from '../src/desk/draft-warnings.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
 import { planNext } from '../src/desk/plan-next.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
+import { writeFollowUp } from '../src/desk/write-letter.ts';
 import { shouldStop } from '../src/follow-up/stop.ts';
 import type { DraftText } from '../src/model/draft.ts';
-import { composeFollowUp } from '../src/reply/compose.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date };
-type Outcome = { kind: 'stop'; reason: string } | { kind: 'skip' } | { kind: 'draft'; draft: DraftText };
+type Outcome =
+  | { kind: 'stop'; reason: string }
+  | { kind: 'skip' }
+  | { kind: 'draft'; draft: DraftText; warnings: string[] };
 
 export const followUp: Stage<Subject, Outcome> = {
   name: 'follow-up',
@@ -30,13 +34,14 @@ export const followUp: Stage<Subject, Outcome> = {
     return { ...inquiry, followUp, sentAt: sent?.sent_at ?? followUp.created_at };
   },
 
-  decide({ row, view, quotation, followUp, suppressed, sentAt }, app) {
+  async decide(inquiry, app) {
+    const { row, followUp, suppressed, sentAt } = inquiry;
     const reason = shouldStop({ inquiryStatus: row.status, suppressed });
     if (reason) return { kind: 'stop', reason };
-    const quoteNo = quotation?.quoteNo ?? null;
-    const context = replyContext(app, row.owner);
-    const draft = composeFollowUp(view, followUp.template, quoteNo, sentAt, context);
-    return draft ? { kind: 'draft', draft } : { kind: 'skip' };
+    const draft = writeFollowUp(inquiry, followUp.template, sentAt, replyContext(app, row.owner));
+    if (!draft) return { kind: 'skip' };
+    const faults = await draftFaults(app, inquiry, { ...draft, purpose: 'follow_up' }, null, sentAt);
+    return { kind: 'draft', draft, warnings: [...awayWarnings(row), ...faults] };
   },
 
   async save(trx, { row, view, quotation, followUp, suppressed, sentAt }, outcome, app) {
@@ -64,7 +69,7 @@ export const followUp: Stage<Subject, Outcome> = {
         answersMessageId: row.message_id,
         quotationId: quotation?.id ?? null,
         followUpId: followUp.id,
-        warnings: awayWarnings(row),
+        warnings: outcome.warnings,
       },
       at,
     );

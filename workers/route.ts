@@ -1,6 +1,6 @@
 /** Stage route: gives every stored message its one disposition and sets in motion what follows from it. */
 import { mentions } from '../src/analyze/analyze.ts';
-import { detectLanguage } from '../src/analyze/language.ts';
+import { languageOfMail } from '../src/analyze/language.ts';
 import type { App } from '../src/app.ts';
 import type { Db } from '../src/db/connect.ts';
 import { suppressAddresses } from '../src/db/contacts.ts';
@@ -82,7 +82,7 @@ export const route: Stage<Subject, Outcome> = {
     const customer = unknown && readSenderAnswer(message, company.domains, clients);
     if (unknown && customer) return { kind: 'sender_named', customer, unknown };
     const { vocabulary } = app;
-    const { language } = detectLanguage(message.text, 'en');
+    const language = languageOfMail(message.subject, newWords(message.text, clients).text);
     return routeMessage(message, {
       ...known,
       proof,

@@ -14,6 +14,7 @@ import type { Row } from '../src/db/schema.ts';
 import { mailboxOf } from '../src/desk/mailboxes.ts';
 import { tellNotSent } from '../src/desk/needs-person.ts';
 import { planNext } from '../src/desk/plan-next.ts';
+import { stopBeforeSending } from '../src/desk/stop-before-sending.ts';
 import { explainLoginFailure } from '../src/mail/login-failure.ts';
 import type { Handoff } from '../src/queues.ts';
 import type { Stage } from './run-stage.ts';
@@ -21,6 +22,8 @@ import type { Stage } from './run-stage.ts';
 type Mail = Row<'outgoing'>;
 type Subject =
   | { kind: 'claimed'; mail: Mail }
+  /** The check before sending has found what must not leave. */
+  | { kind: 'stopped'; mail: Mail; findings: string[] }
   /** Somebody claimed it and died before he could record what became of it. */
   | { kind: 'abandoned'; mail: Mail }
   | { kind: 'unfiled'; mail: Mail };
@@ -28,6 +31,7 @@ type Outcome =
   | { kind: 'sent'; response: string }
   | { kind: 'later'; response: string; afterMinutes: number }
   | { kind: 'refused'; response: string }
+  | { kind: 'stopped'; response: string }
   | { kind: 'uncertain'; response: string }
   | { kind: 'filed' }
   /** The copy is not in Sent; after the last attempt `afterMinutes` is null. */
@@ -46,8 +50,10 @@ export const send: Stage<Subject, Outcome> = {
   async load(app, id) {
     if (app.mailboxes.length === 0) return null;
     const now = app.clock.now();
+    // Looked over before it is claimed: when that fails, it has surely not been sent.
+    const findings = await stopBeforeSending(app, id);
     const claimed = await claimOutgoing(app.db, id, now);
-    if (claimed) return { kind: 'claimed', mail: claimed };
+    if (claimed) return findings.length > 0 ? { kind: 'stopped', mail: claimed, findings } : { kind: 'claimed', mail: claimed };
     const mail = await outgoingById(app.db, id);
     if (!mail) return null;
     const claimedAt = mail.claimed_at?.getTime() ?? 0;
@@ -59,6 +65,8 @@ export const send: Stage<Subject, Outcome> = {
     switch (subject.kind) {
       case 'claimed':
         return speakSmtp(app, subject.mail);
+      case 'stopped':
+        return { kind: 'stopped', response: subject.findings.join(' ') };
       case 'abandoned':
         return lookForCopy(app, subject.mail);
       case 'unfiled':
@@ -73,7 +81,7 @@ export const send: Stage<Subject, Outcome> = {
       return [];
     }
     if (outcome.kind === 'unfiled') return notFiled(trx, app, mail, outcome);
-    const status = outcome.kind === 'later' ? 'queued' : outcome.kind;
+    const status = outcome.kind === 'later' ? 'queued' : outcome.kind === 'stopped' ? 'refused' : outcome.kind;
     const result = {
       status,
       response: outcome.response,

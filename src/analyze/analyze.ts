@@ -7,7 +7,8 @@ import type { ReadingWords } from '../model/reading-words.ts';
 import type { Stated } from '../model/stated.ts';
 import type { TriageSettings } from '../model/triage-settings.ts';
 import { readContact } from './contact.ts';
-import { extractFacts } from './extract/extract-facts.ts';
+import { withAttached } from './extract/attached-facts.ts';
+import { extractFacts, unclearPoints } from './extract/extract-facts.ts';
 import { findMentions } from './extract/mentions.ts';
 import { extractQuantities } from './extract/quantities.ts';
 import { languageOfMail } from './language.ts';
@@ -28,6 +29,8 @@ export type AnalyzeInput = {
   settings: TriageSettings;
   words: ReadingWords;
   attachments: string[];
+  /** What stands in those files that could be read. */
+  attached?: readonly { filename: string; text: string }[];
   knownCustomer: 'customer' | 'contact' | null;
   /** What a form or platform says of him. */
   stated?: Stated | null;
@@ -41,7 +44,13 @@ export function analyzeInquiry(input: AnalyzeInput): Analysis {
   const reading = readMail({ ...input, language });
   const contact = readContact(reading, input.from, input.stated ?? null);
   const { receivedAt } = input;
-  const extraction = extractFacts(reading, { catalogue, company, vocabulary, contact, receivedAt });
+  const context = { catalogue, company, vocabulary, contact, receivedAt };
+  const files = (input.attached ?? []).map(({ filename, text }) => {
+    const file = readMail({ ...input, subject: '', text, language: languageOfMail('', text) });
+    return { filename, extraction: extractFacts(file, context) };
+  });
+  const extraction = withAttached(extractFacts(reading, context), files);
+  const facts = { ...extraction.facts, unclearPoints: unclearPoints(extraction, contact) };
   const triage = triageInquiry(
     {
       reading,
@@ -54,7 +63,7 @@ export function analyzeInquiry(input: AnalyzeInput): Analysis {
     },
     input.settings,
   );
-  return { language, contact, facts: extraction.facts, triage };
+  return { language, contact, facts, triage };
 }
 
 /** A cheap look for the router: is something of ours named, and a quantity to order? */

@@ -5,10 +5,11 @@ import type { Term, TermTree, TreeToRead } from './term-tree.ts';
 import { buildTermTree } from './term-tree.ts';
 
 /**
- * Groups of hits: `sku` and `product` (label = SKU), `category` (label = category id), `head` (label = the word): the
- * bare noun of a name, which names one of our products only together with a measure or another word of its name.
+ * Groups of hits: `sku` and `product` (label = SKU); `base` (label = SKU): the name of one product without its measure;
+ * `category` (label = category id); `head` (label = the word): the bare noun of a name, which names one of our products
+ * only together with a measure or another word of its name; `figure` (label = SKU): a number of a name.
  */
-export type CatalogueGroup = 'sku' | 'product' | 'category' | 'head';
+export type CatalogueGroup = 'sku' | 'product' | 'base' | 'category' | 'head' | 'figure';
 
 /** Words shorter than this keep their spelling: too little is left when an ending is cut. */
 const SHORTEST_STEM = 5;
@@ -17,8 +18,7 @@ const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeois])$/u;
 const SPACED_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const UNSPACED_TAIL = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]{2,}/u;
-/** Languages that put the noun first and what belongs to it behind. */
-const NOUN_FIRST = new Set(['es', 'fr', 'it', 'pt', 'ar']);
+const FIGURE = /(?<!\d)\d{3}(?!\d)/g;
 const built = new WeakMap<Assortment, TermTree>();
 
 /** The tree to read for a text in these languages: German has compounds, Arabic clitics. */
@@ -37,10 +37,16 @@ function catalogueTerms({ categories, products }: Assortment): Term[] {
   }
   for (const { sku, names, synonyms } of products) {
     terms.push(...skuSpellings(sku).map((spelling) => ({ group: 'sku', label: sku, spelling })));
-    for (const name of [...Object.values(names), ...synonyms]) add('product', sku, name);
+    for (const name of [...Object.values(names), ...synonyms]) {
+      add('product', sku, name);
+      for (const figure of fold(name).match(FIGURE) ?? []) add('figure', sku, figure);
+    }
   }
   const general = new Set(terms.filter(({ group }) => group === 'category').map(({ spelling }) => spelling));
-  const bases = baseNameTerms(products).filter(({ spelling }) => !general.has(spelling));
+  // "Bath towel" is a product's name although it is listed as one of its kind's; "towel" alone is the kind's.
+  const bases = baseNameTerms(products).filter(
+    ({ group, spelling }) => !general.has(spelling) || (group === 'base' && spelling.includes(' ')),
+  );
   return [...terms, ...bases, ...headTerms([...categories, ...products])];
 }
 
@@ -68,30 +74,30 @@ function baseNameTerms(products: readonly AssortmentProduct[]): Term[] {
     const shared = sharers.every(({ categoryId }) => categoryId === first.categoryId);
     if (second !== undefined && !shared) return [];
     const named =
-      second === undefined ? { group: 'product', label: first.sku } : { group: 'category', label: first.categoryId };
+      second === undefined ? { group: 'base', label: first.sku } : { group: 'category', label: first.categoryId };
     return inflected(name).map((spelling) => ({ ...named, spelling }));
   });
 }
 
 function headTerms(named: readonly { names: Record<string, string> }[]): Term[] {
-  const heads = named.flatMap(({ names }) =>
-    Object.entries(names).flatMap(([language, name]) => parted(name).flatMap((part) => headOf(language, part))),
-  );
+  const heads = named.flatMap(({ names }) => Object.values(names).flatMap((name) => parted(name).flatMap(headOf)));
   return [...new Set(heads)].flatMap((head) =>
     inflected(head).map((spelling) => ({ group: 'head', label: head, spelling })),
   );
 }
 
-/** "LED panel 600x600" -> "panel", "Panel LED" -> "panel", LEDパネル -> パネル. */
-function headOf(language: string, name: string): string | string[] {
-  const base = baseName(name).replace(/\s?[(,%].*$/, '');
-  if (UNSPACED.test(base)) return UNSPACED_TAIL.exec(base)?.[0].slice(0, 20) ?? [];
+/** "LED panel 600x600" -> "panel", "Tape measure 5 m" -> "tape" and "measure", LEDパネル -> パネル. */
+function headOf(name: string): string[] {
+  const base = baseName(name).replace(/\s?[(,%].*/, '');
+  const tail = UNSPACED_TAIL.exec(base)?.[0].slice(0, 20);
+  if (UNSPACED.test(base)) return tail === undefined ? [] : [tail];
   const words = base.split(/\s+/).filter((word) => /^\p{L}{4,}$/u.test(word) || /^\p{Script=Arabic}{3,}$/u.test(word));
-  return (NOUN_FIRST.has(language) ? words[0] : words.at(-1)) ?? [];
+  return words.length > 1 ? [words[0] ?? '', words.at(-1) ?? ''] : words;
 }
 
 function baseName(name: string): string {
-  const measure = name.search(/\s\p{Lu}?\d/u);
+  // "Basin mixer, brass", "Duschset mit Thermostat (Chrom)": what is parted off or in brackets describes.
+  const measure = name.search(/\s\p{Lu}?\d|[,(（，]/u);
   return fold(measure > 0 ? name.slice(0, measure) : name).trim();
 }
 

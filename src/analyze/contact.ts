@@ -13,6 +13,8 @@ import { readAddress, readTitle, readWebsite } from './signature-facts.ts';
 /** At most so many lines at the end of a mail without closing words may be a signature. */
 const LAST_LINES = 8;
 const LONGEST_LINE = 200;
+/** Without closing words a longer line is a sentence, not part of a signature. */
+const LONGEST_SIGNED = 90;
 /** More than an address and a mail domain together: he was asked and has answered. */
 const STATED_WEIGHT = 12;
 const PHONE_WEIGHT = { certain: 4, grouped: 2 };
@@ -96,8 +98,10 @@ function signatureLines(reading: Reading): { lines: string[]; closed: boolean } 
   // Without closing words the last block is the signature, if it is not itself the whole mail.
   const blocks = region.trim().split(/\n\s*\n/);
   const last = blocks.at(-1)?.split('\n') ?? [];
-  const isBlock = blocks.length > 1 && last.length <= LAST_LINES && last.every((line) => line.trim().length <= 80);
-  return { lines: lines.slice(-Math.min(LAST_LINES, Math.max(last.length, 1))), closed: isBlock };
+  const isBlock =
+    blocks.length > 1 && last.length <= LAST_LINES && last.every((line) => line.trim().length <= LONGEST_SIGNED);
+  const tail = lines.slice(-Math.min(LAST_LINES, Math.max(last.length, 1)));
+  return { lines: tail.filter((line) => line.length <= LONGEST_SIGNED), closed: isBlock };
 }
 
 function domainOf(address: string): string {

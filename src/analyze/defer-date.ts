@@ -1,20 +1,31 @@
 /** Works out when a customer who puts us off wants to hear from us again (domain 3.2 no. 10). */
 import type { DateTime } from 'luxon';
 import { findDates } from './extract/dates.ts';
+import { nextHoliday } from './extract/holidays.ts';
 import type { Reading, Span } from './reading.ts';
 import { segmentAt, terms, within, words } from './reading.ts';
 import type { Hit } from './term-tree.ts';
 
-/** Public holidays at Chinese New Year last so many days. */
+/** Days from the beginning of a feast to the first day of work. */
 const SPRING_FESTIVAL_DAYS = 8;
+const EASTER_DAYS = 2;
+const EID_DAYS = 4;
 const FURTHEST_YEARS = 3;
+const NEXT_TO = 4;
 
 /**
  * ISO date of the day to come back, or null when the answer names none. A date in the sentence that puts off counts
  * before dates elsewhere; of a week, month or quarter the first day is meant.
  */
 export function readDeferDate(reading: Reading, today: DateTime): string | null {
-  const found = [...dates(reading, today), ...months(reading, today), ...later(reading, today)]
+  const afterwards = later(reading, today);
+  // "After Easter" is later than Easter.
+  const named = [...dates(reading, today), ...months(reading, today)].filter(
+    (day) => !afterwards.some(({ start, end }) => day.start < end && day.end > start),
+  );
+  // "Next year in March" is March.
+  const alone = afterwards.filter(({ end }) => !named.some(({ start }) => start >= end && start - end <= NEXT_TO));
+  const found = [...named, ...alone]
     .filter(({ date }) => date > today && date < today.plus({ years: FURTHEST_YEARS }))
     .sort((a, b) => a.start - b.start);
   const putOff = terms(reading, 'defer').map(({ start }) => segmentAt(reading, start));
@@ -38,6 +49,7 @@ function dates(reading: Reading, today: DateTime): Day[] {
     if (/^q\d/.test(written)) return { start, end, date: date.startOf('quarter'), exact: false };
     if (/^(?:kw|cw|week|kalender|calendar)/.test(written))
       return { start, end, date: date.startOf('week'), exact: true };
+    if (part === 'middle') return { start, end, date: date.set({ day: 15 }), exact: true };
     if (part === 'start' || /(?:初|上旬|초)$/.test(written))
       return { start, end, date: date.startOf('month'), exact: true };
     return { start, end, date: wholeMonth && part === undefined ? date.startOf('month') : date, exact: !wholeMonth };
@@ -78,9 +90,11 @@ function dayOf(label: string, today: DateTime): DateTime | null {
     case 'new_year':
       return today.plus({ years: 1 }).startOf('year').plus({ days: 3 });
     case 'after_cny':
-      return chineseNewYear(today).plus({ days: SPRING_FESTIVAL_DAYS });
+      return nextHoliday('chinese_new_year', today)?.plus({ days: SPRING_FESTIVAL_DAYS }) ?? null;
     case 'after_easter':
-      return easterTuesday(today);
+      return nextHoliday('easter', today)?.plus({ days: EASTER_DAYS }) ?? null;
+    case 'after_eid':
+      return nextHoliday('eid', today)?.plus({ days: EID_DAYS }) ?? null;
     case 'spring':
       return month(3);
     case 'autumn':
@@ -90,33 +104,4 @@ function dayOf(label: string, today: DateTime): DateTime | null {
     default:
       return null;
   }
-}
-
-/** The next first day of the first month of the Chinese calendar. */
-function chineseNewYear(today: DateTime): DateTime {
-  const calendar = new Intl.DateTimeFormat('en-u-ca-chinese', { day: 'numeric', month: 'numeric', timeZone: 'UTC' });
-  for (let day = today; day < today.plus({ days: 400 }); day = day.plus({ days: 1 })) {
-    const utc = day.setZone('UTC', { keepLocalTime: true }).set({ hour: 12 });
-    const parts = calendar.formatToParts(utc.toJSDate());
-    const value = (type: string) => parts.find((part) => part.type === type)?.value;
-    if (value('month') === '1' && value('day') === '1') return day;
-  }
-  return today;
-}
-
-/** The Tuesday after the next Easter Sunday (Gauss; valid for the Gregorian calendar). */
-function easterTuesday(today: DateTime): DateTime {
-  const easter = easterSunday(today, today.year).plus({ days: 2 });
-  return easter > today ? easter : easterSunday(today, today.year + 1).plus({ days: 2 });
-}
-
-function easterSunday(today: DateTime, year: number): DateTime {
-  const golden = year % 19;
-  const century = Math.floor(year / 100);
-  const correction = Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3);
-  const epact = (19 * golden + century - Math.floor(century / 4) - correction + 15) % 30;
-  const weekday = (32 + 2 * (century % 4) + 2 * Math.floor((year % 100) / 4) - epact - ((year % 100) % 4)) % 7;
-  const shift = Math.floor((golden + 11 * epact + 22 * weekday) / 451);
-  const days = epact + weekday - 7 * shift + 114;
-  return today.set({ year, month: Math.floor(days / 31), day: (days % 31) + 1 });
 }

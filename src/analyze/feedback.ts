@@ -12,12 +12,14 @@ import type { Vocabulary } from './vocabulary.ts';
 /** `evidence`: the words that decided, folded. `deferUntil`: ISO date, only with `defer` and when one can be told. */
 export type FeedbackReading = { feedback: Feedback; evidence: string[]; deferUntil: string | null };
 
-const READ_LIMIT = 20_000;
+/** Answers are short; what stands further down is somebody's history or an attack. */
+const READ_LIMIT = 8_000;
+const MOST_HITS = 50;
 const NOTHING_SOLD = { categories: [], products: [] };
 const ASKED_ABOUT = ['sample', 'leadtime', 'payment', 'techinfo', 'moq', 'cert', 'quote'];
 /** An answer with more words than this is more than thanks. */
 const SHORT = 16;
-const MONEY = /(?:usd|eur|us\$|\$|€|£|¥|rmb|cny|gbp) ?\d|\d ?(?:usd|eur|\$|€|£|dollars?|euros?|%)/;
+const MONEY = /(?:usd|eur|us\$|\$|€|£|¥|rmb|cny|gbp) ?\d|\d ?(?:usd|eur|\$|€|£|dollars?|euros?|%)|\d[.,]\d\d(?!\d)/;
 
 type Kind = [feedback: Feedback, evidence: string[]];
 
@@ -43,18 +45,18 @@ export function readFeedback(
     vocabulary,
     words: settings,
   });
-  const [feedback, evidence] = judge(reading, settings).find(([, found]) => found.length > 0) ?? ['other', []];
-  const deferUntil = feedback === 'defer' && today !== undefined ? readDeferDate(reading, today) : null;
-  return { feedback, evidence: [...new Set(evidence)], deferUntil };
+  const later = today === undefined ? null : readDeferDate(reading, today);
+  const [feedback, evidence] = judge(reading, settings, later).find(([, found]) => found.length > 0) ?? ['other', []];
+  return { feedback, evidence: [...new Set(evidence)], deferUntil: feedback === 'defer' ? later : null };
 }
 
-function judge(reading: Reading, settings: ReadingWords): Kind[] {
-  const group = (name: string) => textsOf(reading, affirmed(reading, terms(reading, name)));
+/** `later`: a day named in the answer; where nothing else is said, it puts us off to that day. */
+function judge(reading: Reading, settings: ReadingWords, later: string | null): Kind[] {
   const product = productObjections(reading);
   const price = priceObjections(reading, product);
   const handover = textsOf(reading, words(reading, 'handover'));
   const defers = textsOf(reading, terms(reading, 'defer'));
-  const lost = textsOf(reading, terms(reading, 'not_interested'));
+  const lost = [...textsOf(reading, terms(reading, 'not_interested')), ...wentElsewhere(reading)];
   const asked = question(reading);
   // Faults of a sample are an objection; faults of goods that were bought are a complaint.
   const ofSample = terms(reading, 'sample').length > 0;
@@ -74,8 +76,10 @@ function judge(reading: Reading, settings: ReadingWords): Kind[] {
     ['defer', defers],
     ['question', asked],
     ['other', handover],
-    ['positive_ack', acknowledgement(reading)],
-    ['question', isShortAnswer(reading) ? [] : group('quote')],
+    ['defer', later === null || words(reading, 'delivery_cue').length > 0 ? [] : [later]],
+    ['positive_ack', received(reading)],
+    ['question', textsOf(reading, words(reading, 'request'))],
+    ['positive_ack', isShortAnswer(reading) ? textsOf(reading, reading.words.get('acknowledgement') ?? []) : []],
   ];
 }
 
@@ -96,7 +100,7 @@ function complaints(reading: Reading, product: string[]): string[] {
 /** Words of acceptance in a sentence that neither denies, nor asks, nor makes a condition. */
 function acceptance(reading: Reading): string[] {
   const strong = terms(reading, 'acceptance');
-  const hits = [...strong, ...terms(reading, 'proforma'), ...words(reading, 'agreement')];
+  const hits = [...strong, ...terms(reading, 'proforma'), ...words(reading, 'agreement')].slice(0, MOST_HITS);
   const sure = hits.filter((hit) => {
     const segment = segmentAt(reading, hit.start);
     const denied = deniesIn(reading, segment) || inside(reading, 'condition', segment);
@@ -116,10 +120,10 @@ function deniesIn(reading: Reading, segment: Span): boolean {
 /** A phrase of its own, or a word for price and one for too much in one sentence; "not too expensive" is none. */
 function priceObjections(reading: Reading, product: string[]): string[] {
   const productSpans = words(reading, 'product_objection');
-  const named = affirmed(reading, terms(reading, 'price_objection')).filter(
+  const named = affirmed(reading, terms(reading, 'price_objection').slice(0, MOST_HITS)).filter(
     (hit) => product.length === 0 || !productSpans.some((span) => span.start < hit.end && span.end > hit.start),
   );
-  const beside = affirmed(reading, words(reading, 'price_complaint')).filter((hit) => {
+  const beside = affirmed(reading, words(reading, 'price_complaint').slice(0, MOST_HITS)).filter((hit) => {
     const segment = segmentAt(reading, hit.start);
     const price = within(words(reading, 'price_word'), segment).some(
       ({ start, end }) => start !== hit.start || end !== hit.end,
@@ -130,14 +134,36 @@ function priceObjections(reading: Reading, product: string[]): string[] {
   return textsOf(reading, [...named, ...beside]);
 }
 
+/** Another supplier in a sentence that neither speaks of prices nor asks: the order is his. */
+function wentElsewhere(reading: Reading): string[] {
+  const hits = words(reading, 'other_supplier')
+    .slice(0, MOST_HITS)
+    .filter((hit) => {
+      const segment = segmentAt(reading, hit.start);
+      const bargains = inside(reading, 'price_complaint', segment) || inside(reading, 'price_word', segment);
+      return !bargains && !isQuestion(reading, segment) && !MONEY.test(reading.text.slice(segment.start, segment.end));
+    });
+  return textsOf(reading, hits);
+}
+
 /** What is wrong with product or terms; not what is asked about ("does it scratch?") or denied. */
 function productObjections(reading: Reading): string[] {
-  const hits = words(reading, 'product_objection').filter(
-    (hit) =>
-      !isQuestion(reading, segmentAt(reading, hit.start)) &&
-      (hit.label !== 'quality' || !isNegated(reading, hit.start)),
-  );
-  return textsOf(reading, hits);
+  const hits = words(reading, 'product_objection')
+    .slice(0, MOST_HITS)
+    .filter(
+      (hit) =>
+        !isQuestion(reading, segmentAt(reading, hit.start)) &&
+        (hit.label !== 'quality' || !isNegated(reading, hit.start)),
+    );
+  return textsOf(reading, hits.length > 0 || terms(reading, 'sample').length === 0 ? hits : badOfSample(reading));
+}
+
+/** A sample that was tried and of which nothing good is said. */
+function badOfSample(reading: Reading): Hit[] {
+  const isSaid = (hit: Hit) => !isQuestion(reading, segmentAt(reading, hit.start));
+  const bad = words(reading, 'bad').filter(isSaid);
+  const denied = words(reading, 'negation').filter(isSaid);
+  return bad.length + denied.length > 1 ? [...bad, ...denied] : [];
 }
 
 /** A question mark, or a topic of trade in a sentence that requests something. */
@@ -151,12 +177,13 @@ function question(reading: Reading): string[] {
   return textsOf(reading, [...hits, ...topics]);
 }
 
-/** "Received, noted", or a few words of thanks and nothing else. */
-function acknowledgement(reading: Reading): string[] {
+/** "Well received", "noted": also in what the mail closes with. */
+function received(reading: Reading): string[] {
   const hits = reading.words.get('acknowledgement') ?? [];
-  const received = hits.filter(({ label }) => label === 'received');
-  if (received.length > 0) return textsOf(reading, received);
-  return isShortAnswer(reading) ? textsOf(reading, hits) : [];
+  return textsOf(
+    reading,
+    hits.filter(({ label }) => label === 'received'),
+  );
 }
 
 function isShortAnswer({ text, signatureStart }: Reading): boolean {
@@ -166,7 +193,7 @@ function isShortAnswer({ text, signatureStart }: Reading): boolean {
 }
 
 function isConditional(reading: Reading): boolean {
-  return words(reading, 'condition').length > 0;
+  return words(reading, 'condition').some(({ label }) => label === 'if');
 }
 
 function inside(reading: Reading, section: WordSection, span: Span): boolean {

@@ -27,7 +27,7 @@ let subsetIsSet = false;
  * texts in Latin letters that are short or unreliable take `fallback`.
  */
 export function detectLanguage(text: string, fallback = 'en'): { language: string; confidence: number } {
-  const read = text.slice(0, READ_LIMIT).replace(/[^\s@]{1,64}@[^\s@]{1,255}|https?:\S+/g, ' ');
+  const read = text.slice(0, READ_LIMIT).replace(/(?<![^\s@])[^\s@]{1,64}@[^\s@]{1,255}|https?:\S+/g, ' ');
   const byScript = scriptLanguage(read);
   if (byScript !== null) return byScript;
   if (count(read, LATIN_LETTER) < SHORTEST) return { language: fallback, confidence: UNSURE };

@@ -87,7 +87,7 @@ export function plainName(reading: Reading, name: string): string {
   const first = (name.split(/[|(（<]/)[0] ?? '')
     .replace(/["“”]/g, '')
     .replace(/^'(.*)'$/, '$1')
-    .replace(/[！!。.]+$/, (end) => (end === '.' ? end : ''))
+    .replace(/(?<![！!。.])[！!。.]+$/, (end) => (end === '.' ? end : ''))
     .trim()
     .slice(0, 100);
   const turned = /^(\p{L}[\p{L}' -]{1,39}), (\p{L}[\p{L}' .-]{1,39})$/u.exec(first);
@@ -97,7 +97,7 @@ export function plainName(reading: Reading, name: string): string {
     turned && !isDegree ? `${behindComma} ${turned[1]}` : (first.split(/[,，]/)[0] ?? first),
   );
   const { text } = normalized;
-  const hits = readWords(reading.settings, reading.language, text);
+  const hits = readWords(reading.settings, languageOfName(text, reading.language), text);
   const start = pastTitles(text, [
     ...(hits.get('title') ?? []),
     ...(hits.get('role_name') ?? []),
@@ -111,6 +111,15 @@ export function plainName(reading: Reading, name: string): string {
   ]);
   const range = rawRange(normalized, start, end);
   return normalized.raw.slice(range.start, range.end).trim();
+}
+
+/** Titles stand in the script of the name, whatever the mail is written in. */
+function languageOfName(name: string, language: string): string {
+  if (/\p{Script=Hangul}/u.test(name)) return 'ko';
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)) return 'ja';
+  if (/\p{Script=Han}/u.test(name)) return language === 'ja' ? 'ja' : 'zh';
+  if (/\p{Script=Arabic}/u.test(name)) return 'ar';
+  return /\p{Script=Cyrillic}/u.test(name) ? 'ru' : language;
 }
 
 type Range = { start: number; end: number };
@@ -132,7 +141,7 @@ function pastTitles(text: string, hits: Range[]): number {
 function beforeDegrees(text: string, start: number, hits: Range[]): number {
   let end = text.length;
   for (let moved = true; moved; ) {
-    const kept = text.slice(0, end).replace(/[\s.,]+$/, '').length;
+    const kept = text.slice(0, end).replace(/(?<![\s.,])[\s.,]+$/, '').length;
     const last = hits.find((hit) => hit.end >= kept && hit.end <= end && hit.start > start);
     moved = last !== undefined;
     if (last !== undefined) end = last.start;

@@ -19,6 +19,10 @@ const PATTERNS: [RegExp, string | null][] = [
   [/(?<!\d)\d{2}-\d{3} \p{Lu}\p{Ll}/u, 'PL'],
   [/(?<!\d)\d{5}-\d{3}(?!\d)/u, 'BR'],
   [/(?<!\d)\d{4}-\d{3} \p{Lu}/u, 'PT'],
+  [
+    /(?<!\p{L})Co\.? (?:Dublin|Cork|Galway|Limerick|Kerry|Mayo|Donegal|Wicklow|Wexford|Kildare|Meath|Westmeath|Louth|Clare|Tipperary|Waterford|Kilkenny|Carlow|Laois|Offaly|Longford|Cavan|Monaghan|Sligo|Leitrim|Roscommon)(?!\p{L})/u,
+    'IE',
+  ],
   [/〒/u, 'JP'],
   [/(?<!\d)\d{3} \d{2} \p{Lu}\p{Ll}{2,}(?: \p{Lu}\p{Ll}+)?$/u, 'SE'],
   [/\p{Lu}\p{Ll}+ ?[-–,] ?\d{3} ?\d{3}(?!\d)/u, 'IN'],

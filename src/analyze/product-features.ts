@@ -7,13 +7,22 @@ import { readWords } from './word-trees.ts';
 
 /**
  * `measure`: `key` is what is measured, `values` one number in its base unit; `size`: two or three numbers;
- * `code`: `key` is the code, `m8x40`.
+ * `code`: `key` is the code, `m8x40`. `nominal`: a name rather than a measure.
  */
-export type Feature = { kind: 'measure' | 'size' | 'code'; key: string; values: number[]; start: number; end: number };
+export type Feature = {
+  kind: 'measure' | 'size' | 'code';
+  key: string;
+  values: number[];
+  start: number;
+  end: number;
+  nominal?: boolean;
+};
 /** `named`: it stands in a name or synonym of the product, not only among its attributes. */
 export type ProductFeature = Feature & { named: boolean };
 export type ProductIndex = {
   features: ReadonlyMap<string, readonly ProductFeature[]>;
+  /** SKU -> how many pieces one of it has, by its names ("wrench set 12 pcs"). */
+  pieces: ReadonlyMap<string, ReadonlySet<number>>;
   /** Beginning of a word of a name, or two letters of a script without spaces -> SKUs named with it. */
   words: ReadonlyMap<string, ReadonlySet<string>>;
   /** The same of categories -> ids. */
@@ -52,6 +61,8 @@ const UNITS: Record<string, [string, number]> = {
 };
 /** Share by which two measures may differ and still be the same: 12 oz are sold as 350 ml. */
 const TOLERANCE = 0.03;
+/** Inches are named, not measured: 6-inch pliers are 160 mm long. */
+const NOMINAL = 0.06;
 const SIZE =
   /(?<![\d.,])(\d{1,5}(?:[.,]\d{1,2})?) {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}(\d{1,5}(?:[.,]\d{1,2})?)(?: {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}(\d{1,5}(?:[.,]\d{1,2})?))?(?![\d])/g;
 const CODE = /(?<![\p{L}\d])\p{L}{1,4}-?\d{1,5}(?:[x×х-]\d{1,5})?(?![\p{L}\d])/gu;
@@ -68,6 +79,7 @@ export function productIndex(catalogue: Assortment, words: ReadingWords): Produc
   if (known !== undefined) return known;
   const index: ProductIndex = {
     features: new Map(catalogue.products.map((product) => [product.sku, featuresOf(product, words)])),
+    pieces: new Map(catalogue.products.map((product) => [product.sku, piecesOf(product, words)])),
     words: wordIndex(catalogue.products.map(({ sku, names, synonyms }) => [sku, namesOf(names, synonyms)])),
     general: wordIndex(catalogue.categories.map(({ id, names, synonyms }) => [id, namesOf(names, synonyms)])),
   };
@@ -83,7 +95,16 @@ export function featuresIn(text: string, units: readonly Hit[], from: number, to
     const before = NUMBER_BEFORE.exec(text.slice(Math.max(from, start - 14), start));
     if (unit === undefined || before === null || start < from || end > to) return [];
     const value = Number((before[1] ?? '').replace(',', '.')) * unit[1];
-    return [{ kind: 'measure', key: unit[0], values: [value], start: start - before[0].length, end }];
+    return [
+      {
+        kind: 'measure',
+        key: unit[0],
+        values: [value],
+        start: start - before[0].length,
+        end,
+        nominal: label === 'inch',
+      },
+    ];
   });
   const sizes = [...part.matchAll(SIZE)].map((match): Feature => {
     const values = match.slice(1).flatMap((value) => (value === undefined ? [] : [Number(value.replace(',', '.'))]));
@@ -107,10 +128,11 @@ export function agrees(a: Feature, b: Feature): boolean | undefined {
   if (a.kind !== b.kind) return undefined;
   if (a.kind === 'code') {
     if (a.key === b.key) return true;
-    return a.key.replace(/\d.*$/, '') === b.key.replace(/\d.*$/, '') ? false : undefined;
+    return a.key.replace(/\d.*/, '') === b.key.replace(/\d.*/, '') ? false : undefined;
   }
   if (a.key !== b.key) return undefined;
-  if (a.kind === 'measure') return near(a.values[0] ?? 0, b.values[0] ?? 0);
+  if (a.kind === 'measure')
+    return near(a.values[0] ?? 0, b.values[0] ?? 0, a.nominal || b.nominal ? NOMINAL : TOLERANCE);
   // 60x60 (cm) is 600x600 (mm): sizes agree when all their numbers differ by one power of ten.
   if (a.values.length !== b.values.length) return undefined;
   const powers = a.values.map((value, index) => Math.log10(value / (b.values[index] ?? Number.NaN)));
@@ -133,8 +155,8 @@ export function wordMarks(folded: string): Set<string> {
   return marks;
 }
 
-function near(a: number, b: number): boolean {
-  return Math.abs(a - b) <= b * TOLERANCE;
+function near(a: number, b: number, tolerance: number): boolean {
+  return Math.abs(a - b) <= b * tolerance;
 }
 
 function featuresOf({ sku, names, synonyms, attributes }: AssortmentProduct, words: ReadingWords): ProductFeature[] {
@@ -152,6 +174,16 @@ function featuresOf({ sku, names, synonyms, attributes }: AssortmentProduct, wor
   });
   const code = sku.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   return features.filter(({ kind, key }) => kind !== 'code' || key !== code);
+}
+
+function piecesOf({ names, synonyms }: AssortmentProduct, words: ReadingWords): Set<number> {
+  const texts = [...Object.entries(names), ...synonyms.map((name): [string, string] => ['en', name])];
+  const counts = texts.flatMap(([language, name]) => {
+    const text = fold(name);
+    const units = (readWords(words, language, text).get('units') ?? []).filter(({ label }) => label === 'pcs');
+    return units.flatMap(({ start }) => NUMBER_BEFORE.exec(text.slice(Math.max(0, start - 14), start))?.[1] ?? []);
+  });
+  return new Set(counts.map(Number));
 }
 
 function namesOf(names: Record<string, string>, synonyms: string[]): string[] {

@@ -82,7 +82,7 @@ function readAnew(input: MailToRead): Reading {
     normalized,
     bodyStart: subject.length + BETWEEN.length,
     signatureStart,
-    segments: segmentsOf(normalized),
+    segments: segmentsOf(normalized, words.get('abbreviation') ?? []),
     terms: readParts(text, parts, ({ language }) => treesOf(input.vocabulary.trees, language, input.language)),
     words,
     products: readParts(text, parts, ({ language }) => [catalogueTree(input.catalogue, language, input.language)]),

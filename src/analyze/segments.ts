@@ -7,9 +7,13 @@ const WRAPPED_LINE = 55;
 const ABBREVIATION = 3;
 const LIST_ITEM = /^\s{0,2}(?:[-*•·]|\d{1,2}[.)]\s)/;
 
-/** Consecutive ranges of the folded text that together cover it. */
-export function segmentsOf({ text, raw, starts }: Normalized): { start: number; end: number }[] {
+/** Consecutive ranges of the folded text that together cover it; `abbreviations`: words whose point ends no sentence. */
+export function segmentsOf(
+  { text, raw, starts }: Normalized,
+  abbreviations: readonly { end: number }[],
+): { start: number; end: number }[] {
   const segments: { start: number; end: number }[] = [];
+  const abbreviated = new Set(abbreviations.map(({ end }) => end));
   let start = 0;
   let lineStart = 0;
   for (let position = 0; position < text.length; position += 1) {
@@ -17,7 +21,8 @@ export function segmentsOf({ text, raw, starts }: Normalized): { start: number; 
     const lineEnds = letter === '\n';
     const ends = lineEnds
       ? !isWrapped(text, position, position - lineStart, raw.charAt(starts[position + 1] ?? raw.length))
-      : endsSentence(text, position, letter);
+      : endsSentence(text, position, letter) ||
+        (letter === '.' && beginsSentence(text, position, raw, starts) && !abbreviated.has(position));
     if (lineEnds) lineStart = position + 1;
     if (!ends) continue;
     segments.push({ start, end: position + 1 });
@@ -34,6 +39,12 @@ function isWrapped(text: string, position: number, length: number, next: string)
   if (text.slice(lineStart, position).includes('\t') || LIST_ITEM.test(text.slice(position + 1, position + 6)))
     return false;
   return /[\p{Ll}\d(]/u.test(next);
+}
+
+/** "matt black if you can. We need": behind the point of a short word that is no abbreviation stands a capital. */
+function beginsSentence(text: string, point: number, raw: string, starts: Uint32Array): boolean {
+  if (!/[^\S\n]/.test(text.charAt(point + 1)) || !/^\p{L}{2}$/u.test(text.slice(point - 2, point))) return false;
+  return /\p{Lu}/u.test(raw.charAt(starts[point + 2] ?? raw.length));
 }
 
 function endsSentence(text: string, position: number, letter: string): boolean {

@@ -1,6 +1,6 @@
 /** The signals of the quality score: what speaks for and against an inquiry (domain 2.4). */
 import type { Company } from '../model/company.ts';
-import type { ContactFacts } from '../model/inquiry.ts';
+import type { ContactFacts, InquiryItem } from '../model/inquiry.ts';
 import type { SignalId } from '../model/triage-settings.ts';
 import type { Extraction } from './extract/extract-facts.ts';
 import { isFreeMail, mailServiceOf } from './free-mail.ts';
@@ -37,6 +37,11 @@ export function orderWords(reading: Reading): Hit[] {
   );
 }
 
+/** The items that are of our catalogue; buyers also ask for what we do not sell. */
+export function ourItems({ facts }: Extraction): InquiryItem[] {
+  return facts.items.filter(({ productSku, categoryId }) => productSku !== null || categoryId !== null);
+}
+
 /** Quantities that the buyer means to order, not to ask or to try. */
 export function orderQuantities({ quantities }: Extraction) {
   return quantities.filter(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual');
@@ -52,7 +57,7 @@ export function isCompetitor(address: string, company: Company): boolean {
 }
 
 function goodsSignals({ reading, extraction }: SignalContext): FoundSignal[] {
-  const { items } = extraction.facts;
+  const items = ourItems(extraction);
   const named = items.filter(({ productSku }) => productSku !== null);
   const orders = orderQuantities(extraction);
   const count = extraction.attributeCount;
@@ -127,7 +132,7 @@ function writerSignals({
 }
 
 function doubts({ reading, extraction, contact, company, address }: SignalContext): FoundSignal[] {
-  const ours = extraction.facts.items.length > 0;
+  const ours = ourItems(extraction).length > 0;
   const ordered = orderQuantities(extraction).length > 0;
   const lists = [...terms(reading, 'catalogue'), ...terms(reading, 'pricelist')];
   const probing = ordered ? [] : textOf(reading, terms(reading, 'probing'));

@@ -52,7 +52,7 @@ export function readAddress(reading: Reading, lines: string[]): string | null {
   const written: string[] = [];
   for (const line of lines.slice(0, LINES)) {
     const isPlace = isAddressLine(reading, line);
-    if (isPlace) written.push(line.replace(/[,;]+$/, ''));
+    if (isPlace) written.push(line.replace(/(?<![,;])[,;]+$/, ''));
     else if (written.length > 0) break;
   }
   const address = written.join(', ').slice(0, LONGEST_ADDRESS);
@@ -63,7 +63,7 @@ function isAddressLine(reading: Reading, line: string): boolean {
   if (line.length > 160 || /@|www\.|https?:/.test(line)) return false;
   const hits = readWords(reading.settings, reading.language, fold(line));
   if (hits.has('phone_label') && !hits.has('street')) return false;
-  const numbered = /\d/.test(line) && !/\d{3,}[ \-.]\d{2,}[ \-.]\d{2,}|\+\d/.test(line);
+  const numbered = /\d/.test(line) && !/\d{3}[ \-.]\d{2,}[ \-.]\d{2}|\+\d/.test(line);
   if (!numbered) return hits.has('country') && line.length < 60 && !hits.has('job_title');
   return hits.has('street') || postalCountry(line) !== null || hits.has('country') || citiesIn(line).length > 0;
 }

@@ -67,11 +67,12 @@ function isShortAsian(text: string): boolean {
   return text.length <= 12 && /^[\p{Script=Han}\p{Script=Hangul}\s]+$/u.test(text);
 }
 
-/** ", Jonas", "Kevin": up to four words that begin with capitals. */
+/** ", Jonas", "Kevin": up to four words that begin with capitals; in scripts without capitals a very short one. */
 function isName({ raw, starts, ends }: Normalized, start: number, end: number): boolean {
   const written = raw.slice(starts[start] ?? raw.length, ends[end - 1] ?? raw.length);
   const words = written.split(/[\s,，.!！/|-]+/).filter((word) => word !== '');
-  return words.length <= 4 && words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word)) && written.length <= 45;
+  if (words.length === 1 && /^[\p{Script=Han}\p{Script=Hangul}]{2,4}$/u.test(words[0] ?? '')) return true;
+  return words.length <= 4 && words.every((word) => /^\p{Lu}/u.test(word)) && written.length <= 45;
 }
 
 /** Sentences behind the words mean that "thanks" opened the mail and did not close it. */

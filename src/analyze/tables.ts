@@ -91,7 +91,7 @@ function rowsBelow(text: string, from: number, columns: number): Span[][] {
 
 function cellsOf(text: string, line: Span): Span[] {
   const written = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
-  const from = /^\s*[|¦│]/.exec(written)?.[0].length ?? 0;
+  const from = /^\s*[|¦│]\s{0,3}/.exec(written)?.[0].length ?? 0;
   const cells: Span[] = [];
   let start = from;
   for (const gap of written.matchAll(GAP)) {

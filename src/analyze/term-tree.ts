@@ -3,7 +3,8 @@ import { isDigit, isSpace, isUnspaced, isWordLetter } from './letters.ts';
 import { fold } from './normalize.ts';
 
 /**
- * A spelling that stands for `label` in `group`. `*` at the end of a word accepts any ending, `~` an inflection.
+ * A spelling that stands for `label` in `group`. `*` at the end of a word accepts any ending, `~` an inflection, `…`
+ * some words more in the same sentence.
  * `touchesDigits`: a figure may follow at once, as behind a currency ("USD4.80").
  */
 export type Term = { group: string; label: string; spelling: string; touchesDigits?: boolean };
@@ -32,6 +33,12 @@ const ANY_ENDING = '*';
 const INFLECTED = '~';
 const ANY_ENDING_CODE = ANY_ENDING.charCodeAt(0);
 const INFLECTED_CODE = INFLECTED.charCodeAt(0);
+const SKIP = '…';
+/** Stands for `…` in the tree: folding would make three points of it. */
+const SKIP_CODE = 1;
+/** Words, or characters of a script without spaces, that `…` may stand for. */
+const MOST_SKIPPED = 6;
+const MOST_SKIPPED_UNSPACED = 12;
 const SPACE_CODE = 32;
 const HYPHEN_CODE = 45;
 /** A shorter German word is too often the accidental tail of another. */
@@ -125,8 +132,11 @@ function walk(text: string, it: Walk, start: Node, from: number, afterGap: boole
       const wordEnd = endOfWord(text, position);
       if (isInflection(text, position, wordEnd)) walk(text, it, inflected, wordEnd, false);
     }
+    const behind = position > it.from ? node.next.get(SKIP_CODE) : undefined;
+    if (behind !== undefined) for (const start of startsBehind(text, position)) walk(text, it, behind, start, false);
     const code = text.charCodeAt(position);
-    const child = code === ANY_ENDING_CODE || code === INFLECTED_CODE ? undefined : node.next.get(code);
+    const isSign = code === ANY_ENDING_CODE || code === INFLECTED_CODE || code === SKIP_CODE;
+    const child = isSign ? undefined : node.next.get(code);
     if (child !== undefined) {
       node = child;
       position += 1;
@@ -157,6 +167,29 @@ function isInflection(text: string, from: number, to: number): boolean {
   return to === from || (to - from <= LONGEST_INFLECTION && INFLECTIONS.has(text.slice(from, to)));
 }
 
+/** Where the next words of the sentence begin, or its next characters where no spaces are written. */
+function startsBehind(text: string, from: number): number[] {
+  const starts: number[] = [];
+  if (isWordLetter(text.charCodeAt(from)) && isWordLetter(text.charCodeAt(from - 1))) return starts;
+  const unspaced = isUnspaced(text.charCodeAt(from - 1));
+  const most = unspaced ? MOST_SKIPPED_UNSPACED : MOST_SKIPPED;
+  for (let position = from; starts.length <= most && position < text.length; position += 1) {
+    const code = text.charCodeAt(position);
+    if (endsSentence(text, position)) break;
+    const begins = isUnspaced(code) || (isWordLetter(code) && !isWordLetter(text.charCodeAt(position - 1)));
+    if (begins) starts.push(position);
+  }
+  return starts;
+}
+
+/** A stop with something other than a figure behind it, or an empty line. */
+function endsSentence(text: string, position: number): boolean {
+  const letter = text.charAt(position);
+  if ('!?;。！？؟'.includes(letter)) return true;
+  if (letter === '.') return isSpace(text.charCodeAt(position + 1));
+  return letter === '\n' && text.charAt(position + 1) === '\n';
+}
+
 /** Length of the white space at `position`, or of a hyphen that some writers put where others put a space. */
 function gapAt(text: string, position: number, code: number): number {
   if (code === HYPHEN_CODE) return 1;
@@ -173,12 +206,14 @@ function endOfWord(text: string, from: number): number {
 
 function insert(root: Node, { group, label, spelling: written, touchesDigits = false }: Term): void {
   const stem = written.endsWith(ANY_ENDING);
-  const spelling = fold(stem ? written.slice(0, -1) : written)
-    .trim()
-    .replace(/\s+/g, ' ');
+  const spelling = (stem ? written.slice(0, -1) : written)
+    .split(SKIP)
+    .map((part) => fold(part).trim().replace(/\s+/g, ' '))
+    .join(String.fromCharCode(SKIP_CODE));
   if (spelling === '') return;
+  const skips = spelling.includes(String.fromCharCode(SKIP_CODE));
   // Scripts without spaces between words are stored without any, so that a gap in the text may stand anywhere.
-  const unspaced = [...spelling].some((letter) => isUnspaced(letter.charCodeAt(0)));
+  const unspaced = spelling.split('').some((letter) => isUnspaced(letter.charCodeAt(0)));
   const letters = unspaced ? spelling.replaceAll(' ', '') : spelling;
   let node = root;
   for (let index = 0; index < letters.length; index += 1) {
@@ -187,5 +222,5 @@ function insert(root: Node, { group, label, spelling: written, touchesDigits = f
     node.next.set(code, next);
     node = next;
   }
-  node.endings.push({ group, label, stem, words: letters.includes(' '), touchesDigits });
+  node.endings.push({ group, label, stem, words: letters.includes(' ') || skips, touchesDigits });
 }

@@ -5,7 +5,16 @@ import type { Extraction } from './extract/extract-facts.ts';
 import { judgeIntent } from './intent.ts';
 import { rawText } from './reading.ts';
 import type { FoundSignal, SignalContext } from './signals.ts';
-import { drawingsAttached, findSignals, isCompetitor, orderQuantities, orderWords, urgentWords } from './signals.ts';
+import {
+  drawingsAttached,
+  findSignals,
+  isCompetitor,
+  orderQuantities,
+  orderWords,
+  ourItems,
+  urgentWords,
+} from './signals.ts';
+import { judgeTone } from './tone.ts';
 
 /** Score, class, urgency and intent of one mail. `high` needs the hard rule besides the points (seed S1-2). */
 export function triageInquiry(context: SignalContext, settings: TriageSettings): Triage {
@@ -24,6 +33,7 @@ export function triageInquiry(context: SignalContext, settings: TriageSettings):
     })),
     ...judgeUrgency(context, settings.urgentDays),
     ...judgeIntent(context.reading, context.extraction, settings.intentThreshold),
+    ...judgeTone(context.reading),
   };
 }
 
@@ -50,8 +60,7 @@ function isPrivate(found: FoundSignal[], { extraction }: SignalContext, { privat
 
 /** A product of ours, an order quantity and one more hard fact; or an order or proforma asked for (domain 2.4). */
 function meetsHardRule({ reading, extraction, attachments, knownCustomer }: SignalContext): boolean {
-  const { facts } = extraction;
-  const ours = facts.items.length > 0;
+  const ours = ourItems(extraction).length > 0;
   const ordered = orderQuantities(extraction).some(({ kind }) => kind !== 'annual');
   if (orderWords(reading).length > 0 && (ours || ordered || knownCustomer === 'customer')) return true;
   return ours && ordered && hasHardFact(extraction, attachments);

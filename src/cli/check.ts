@@ -3,11 +3,13 @@
 import { checkRedis } from '../check-redis.ts';
 import { type Config, ConfigError, loadConfig } from '../config.ts';
 import { type OpenDatabase, openDatabase } from '../db/connect.ts';
+import { topmostResults } from '../db/received-results.ts';
 import { openTokenKeeper } from '../db/refresh-tokens.ts';
 import { openLog } from '../log.ts';
 import { checkImap, checkSmtp } from '../mail/check-login.ts';
 import { openAccessTokens } from '../mail/oauth2.ts';
 import type { MailAccount, ServerLogin } from '../model/mail-account.ts';
+import { describeProof } from '../receive/describe-proof.ts';
 import { templateFaults } from '../reply/template-faults.ts';
 
 type Result = { name: string; ok: boolean; message: string };
@@ -68,10 +70,17 @@ async function checkConnections(config: Config): Promise<Result[]> {
       mailboxes.length > 0
         ? mailboxes.flatMap((account) => mailboxChecks(account, database))
         : [attempt('mailbox', noMailbox)];
-    return [reachable, await queues, ...(await Promise.all(checks))];
+    const proof = await proofOfAnswers(config, database);
+    return [reachable, await queues, proof, ...(await Promise.all(checks))];
   } finally {
     await (database as OpenDatabase | null)?.close();
   }
+}
+
+/** No fault, but what the owner should know before he relies on answers by mail. */
+async function proofOfAnswers({ company }: Config, database: OpenDatabase | null): Promise<Result> {
+  const seen = database ? await topmostResults(database.db) : [];
+  return { name: 'proof of answers', ok: true, message: describeProof(company, seen) };
 }
 
 function mailboxChecks({ address, imap, smtp }: MailAccount, database: OpenDatabase | null): Promise<Result>[] {

@@ -12,6 +12,7 @@ import { addQuoteCommand } from './quote-command.ts';
 import { type Part, parts } from './service.ts';
 import { start } from './start.ts';
 import { status } from './status.ts';
+import { addTemplatesCommand } from './templates.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -84,6 +85,7 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .option('--json', 'print one JSON object')
     .action((dir: string, options: { failed?: boolean; json?: boolean }) => run(evaluate(dir, env, options)));
   addQuoteCommand(program, run, env);
+  addTemplatesCommand(program, run, env);
   program
     .command('demo')
     .description('play a week of the desk on this machine, with a mail server of its own')

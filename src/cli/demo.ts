@@ -42,7 +42,7 @@ export async function demo(options: { exit?: boolean; plain?: boolean }): Promis
   const server = await startMailServer({
     accounts: [desk, ...people].map((address) => ({ address, password: 'demo' })),
     catchAll: true,
-    authservId,
+    results: ({ login }) => `${authservId}; ${login ? `auth=pass smtp.auth=${login}` : 'none'}`,
     now: () => clock.now(),
   });
   const app = await openApp(demoConfig(folder.path, server), openLog('error', 'stderr'), clock);

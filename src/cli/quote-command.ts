@@ -31,6 +31,8 @@ export function addQuoteCommand(program: Command, run: (action: Promise<number>)
     .option('--date <day>', 'calculate as on this day, e.g. 2026-11-23', readPattern(/^\d{4}-\d\d-\d\d$/, 'a day'))
     .addOption(new Option('--language <code>', 'language of the table; LANG decides otherwise').choices(['en', 'zh']))
     .option('--json', 'print one JSON object')
+    .option('--pdf <file>', 'write the quotation as a PDF besides')
+    .option('--pdf-language <code>', 'language of the PDF, e.g. de; English otherwise')
     .action((options: QuoteOptions) => run(quote(env, options)));
 }
 

@@ -1,12 +1,16 @@
 /** Command quote: calculates a price from the settings alone and prints how it comes about. */
+import { writeFile } from 'node:fs/promises';
 import { Decimal } from 'decimal.js';
 import { DateTime } from 'luxon';
 import { type Config, loadConfig } from '../config.ts';
+import { paperRoom } from '../desk/paper-room.ts';
 import type { PriceResult, PriceWishes } from '../model/calculation.ts';
 import type { Incoterm, Unit } from '../model/inquiry.ts';
 import type { TransportMode } from '../model/transport.ts';
 import { allSkus, nearestSkus } from '../prepare/catalogue-products.ts';
 import { sayGap } from '../prepare/gaps.ts';
+import type { Quoted } from '../prepare/pdf/paper.ts';
+import { quotationPdf } from '../prepare/pdf/quotation-pdf.ts';
 import { type PriceRequest, priceRequest } from '../prepare/price.ts';
 import { describeCalculation } from './describe-calculation.ts';
 
@@ -28,6 +32,9 @@ export type QuoteOptions = {
   date?: string;
   language?: 'en' | 'zh';
   json?: boolean;
+  /** File to write the quotation to, and the language it is written in. */
+  pdf?: string;
+  pdfLanguage?: string;
 };
 
 /**
@@ -49,7 +56,27 @@ export async function quote(
   const words = config.quoteWords[options.language ?? languageOf(env)];
   if (options.json) print(JSON.stringify(asJson(result), null, 2));
   else for (const line of describeCalculation(result, words, today)) print(line);
-  return result.offer.kind === 'none' ? 1 : 0;
+  if (result.offer.kind === 'none') return 1;
+  if (options.pdf === undefined) return 0;
+  if (result.offer.kind !== 'quotation') {
+    complain('There is no PDF of a price range: name the quantities.');
+    return 1;
+  }
+  await writeFile(options.pdf, await pdfOf(result.offer, config, today, options.pdfLanguage ?? 'en'));
+  complain(`The quotation is in ${options.pdf}.`);
+  return 0;
+}
+
+/** A trial print: it has no number, and nobody it is for. */
+async function pdfOf(offer: Quoted, config: Config, today: string, language: string): Promise<Buffer> {
+  const { company } = config;
+  const contact = company.team.find(({ email }) => email === company.defaultOwner) ?? {
+    name: company.name,
+    email: company.defaultOwner,
+  };
+  const buyer = { company: null, name: null, address: null, country: null, email: null };
+  const paper = { quoteNo: '-', version: 1, issuedOn: today, inquiryOn: null, offer, language, buyer, contact };
+  return await quotationPdf({ ...paper, seller: company }, await paperRoom(config));
 }
 
 function faultsOf({ product, quantity = [], date }: QuoteOptions, { catalogue }: Config): string[] {

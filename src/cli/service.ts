@@ -6,6 +6,7 @@ import { classify } from '../../workers/classify.ts';
 import { decide } from '../../workers/decide.ts';
 import { draft } from '../../workers/draft.ts';
 import { enrich } from '../../workers/enrich.ts';
+import { escalate } from '../../workers/escalate.ts';
 import { file } from '../../workers/file.ts';
 import { followUp } from '../../workers/follow-up.ts';
 import { price } from '../../workers/price.ts';
@@ -55,6 +56,7 @@ function startWorkers(app: App): void {
   startStage(app, draft);
   startStage(app, askApproval);
   startStage(app, decide);
+  startStage(app, escalate);
   startStage(app, send);
   startStage(app, followUp);
   startStage(app, sweep);

@@ -1,8 +1,10 @@
 /** Command start: runs the service until a signal, then drains and stops. */
 import { openApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
+import { approvalPages } from '../desk/approve-by-page.ts';
 import { openLog } from '../log.ts';
 import { startMetrics } from '../web/metrics.ts';
+import { servePages } from '../web/serve-pages.ts';
 import { type Part, parts, startService } from './service.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -18,6 +20,8 @@ export async function start(env: Record<string, string | undefined>, only: Part[
   const service = await startService(app, only);
   const { metrics: place } = config;
   const metrics = place && (await startMetrics(app.db, () => app.queues.depths(), place.host, place.port));
+  const { web: page, templates } = config;
+  const pages = page && (await servePages(page, approvalPages(app), templates, () => app.clock.now()));
   log.info({ parts: only, database: app.databasePlace, queues: config.redisUrl ? 'Redis' : 'PostgreSQL' }, 'started');
   const reason = await stopped;
   log.info({ reason }, 'stopping: jobs under way are finished first');
@@ -26,6 +30,7 @@ export async function start(env: Record<string, string | undefined>, only: Part[
     process.exit(1);
   }, drainMs);
   await metrics?.close();
+  await pages?.close();
   await service.stop();
   await app.close();
   clearTimeout(timer);

@@ -83,3 +83,51 @@ export async function closeApproval(
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Requests for a draft that still wait for an answer, the first asked first. */
+export function openApprovals(db: Db, draftId: number): Promise<Row<'approvals'>[]> {
+  return db
+    .selectFrom('approvals')
+    .selectAll()
+    .where('draft_id', '=', draftId)
+    .where('status', '=', 'open')
+    .orderBy('id')
+    .execute();
+}
+
+/** Void all open requests for a draft: it has been decided on, or is shown again. */
+export async function voidApprovals(db: Db, draftId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('approvals')
+    .set({ status: 'superseded', decided_at: at })
+    .where('draft_id', '=', draftId)
+    .where('status', '=', 'open')
+    .execute();
+}
+
+/** All requests for a draft, whatever has become of them. */
+export function approvalsOf(db: Db, draftId: number): Promise<Row<'approvals'>[]> {
+  return db.selectFrom('approvals').selectAll().where('draft_id', '=', draftId).orderBy('id').execute();
+}
+
+/** Requests about an inquiry that still wait for an answer. */
+export function openApprovalsAbout(db: Db, inquiryId: number): Promise<Row<'approvals'>[]> {
+  return db
+    .selectFrom('approvals')
+    .selectAll()
+    .where('inquiry_id', '=', inquiryId)
+    .where('status', '=', 'open')
+    .orderBy('id')
+    .execute();
+}
+
+/** Drafts that wait for this person's word. */
+export async function draftsWaitingFor(db: Db, approver: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('approvals')
+    .select('draft_id')
+    .where('approver', '=', approver)
+    .where('status', '=', 'open')
+    .execute();
+  return rows.map(({ draft_id: id }) => id);
+}

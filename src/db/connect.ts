@@ -11,6 +11,9 @@ import * as mailbox from './migrations/0004-mailbox.ts';
 import * as letters from './migrations/0005-letters.ts';
 import * as quotations from './migrations/0006-quotations.ts';
 import * as answers from './migrations/0007-answers.ts';
+import * as waiting from './migrations/0008-waiting.ts';
+import * as documents from './migrations/0009-documents.ts';
+import * as edits from './migrations/0010-edits.ts';
 import type { Schema } from './schema.ts';
 
 /** A connection pool or a transaction on our tables: every query function takes one as its first argument. */
@@ -33,6 +36,9 @@ const migrations = {
   '0005-letters': letters,
   '0006-quotations': quotations,
   '0007-answers': answers,
+  '0008-waiting': waiting,
+  '0009-documents': documents,
+  '0010-edits': edits,
 };
 
 // Ids are bigint in PostgreSQL and stay far below 2^53; as strings they would compare and key wrongly.

@@ -1,8 +1,10 @@
 /** Drafts: the mails to customers that wait for a person's word, numbered by version within an inquiry. */
 import { sql } from 'kysely';
+import type { DraftAttachment, LeftDocument } from '../model/documents.ts';
 import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
+import type { DraftNote, Revision } from '../model/revision.ts';
 import type { Db } from './connect.ts';
-import type { Row } from './schema.ts';
+import type { NextStep, Row } from './schema.ts';
 
 export type NewDraft = {
   inquiryId: number;
@@ -17,6 +19,10 @@ export type NewDraft = {
   followUpId: number | null;
   warnings: string[];
   template?: string | undefined;
+  revision?: Revision | null | undefined;
+  changes?: readonly DraftNote[] | undefined;
+  attachments?: readonly DraftAttachment[] | undefined;
+  left?: readonly LeftDocument[] | undefined;
 };
 
 /** Stores the next version. An inquiry has one open draft at most; a second one is a fault that rolls back. */
@@ -38,11 +44,21 @@ export async function createDraft(db: Db, draft: NewDraft, at: Date): Promise<nu
       quotation_id: draft.quotationId,
       follow_up_id: draft.followUpId,
       warnings: JSON.stringify(draft.warnings),
+      revision: draft.revision ? JSON.stringify(draft.revision) : null,
+      changes: JSON.stringify(draft.changes ?? []),
       template: draft.template ?? null,
+      attachments: JSON.stringify(draft.attachments ?? []),
+      left_documents: JSON.stringify(draft.left ?? []),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Its approver sends further files with it. */
+export async function setAttachments(db: Db, id: number, attachments: readonly DraftAttachment[]): Promise<void> {
+  const set = { attachments: JSON.stringify(attachments) };
+  await db.updateTable('drafts').set(set).where('id', '=', id).execute();
 }
 
 export function draftById(db: Db, id: number): Promise<Row<'drafts'> | undefined> {
@@ -56,6 +72,27 @@ export async function moveDraft(db: Db, id: number, from: DraftStatus, to: Draft
     .set({ status: to, status_at: at, failure: null })
     .where('id', '=', id)
     .where('status', '=', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * What is to happen to a waiting draft when nobody answers, in place of what was planned before.
+ * @param planned what the caller has seen planned; somebody else may have been quicker
+ * @returns whether this call changed it
+ */
+export async function planStep(
+  db: Db,
+  id: number,
+  planned: NextStep | null,
+  next: { step: NextStep; at: Date } | null,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('drafts')
+    .set({ next_step: next?.step ?? null, next_step_at: next?.at ?? null })
+    .where('id', '=', id)
+    .where('status', '=', 'awaiting_approval')
+    .where('next_step', 'is not distinct from', planned)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

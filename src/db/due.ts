@@ -21,7 +21,11 @@ export async function findDue(db: Db, now: Date, patienceMs: number): Promise<Ha
       where status in (${list(inquiryStages)}) and failure is null and status_at <= ${before} order by id limit ${batch})
     union all
     (select 'draft', status, id from drafts
-      where status in (${list(draftStages)}) and failure is null and status_at <= ${before} order by id limit ${batch})
+      where status = 'drafted' and failure is null and status_at <= ${before} order by id limit ${batch})
+    union all
+    (select 'draft', status, id from drafts
+      where status = 'awaiting_approval' and failure is null and next_step_at <= ${now}
+      order by next_step_at limit ${batch})
     union all
     (select 'outgoing', status, id from outgoing
       where status = 'queued' and not_before <= ${now} order by id limit ${batch})

@@ -67,7 +67,7 @@ export async function startEmbedded(
         return await launch(source, place, log);
       } catch (error) {
         // A server of a process killed a moment ago may only now show itself, or its last child may still be ending.
-        const busy = /lock file .* already exists|still in use/.test((error as Error).message);
+        const busy = /lock file .{0,300} already exists|still in use/.test((error as Error).message);
         if (!busy || Date.now() > deadline) throw error;
         await sleep(RETRY_PAUSE_MS);
       }

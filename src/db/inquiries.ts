@@ -75,6 +75,14 @@ export function inquiryById(db: Db, id: number): Promise<Row<'inquiries'> | unde
 }
 
 /**
+ * Holds an inquiry until the transaction ends. Whoever changes its drafts takes it first, so that an answer of the
+ * approver and a mail of the customer in the same second follow each other and never wait for each other.
+ */
+export async function holdInquiry(trx: Db, id: number): Promise<void> {
+  await trx.selectFrom('inquiries').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/**
  * Moves an inquiry from one status to another and writes an event, unless somebody else was quicker.
  * @returns whether this call did it
  */

@@ -46,6 +46,9 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
       'quotations.missing',
       'quotations.below_floor',
       'quotations.trace',
+      'quotations.gaps',
+      'quotations.hints',
+      'quotations.margins',
     ])
     .where('contacts.id', '=', row.contact_id)
     .executeTakeFirstOrThrow();
@@ -53,6 +56,8 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
     inquiryNo: row.inquiry_no,
     receivedAt: row.received_at,
     subject: row.subject,
+    // A form's or platform's mail is not the customer's: ours to his own address begins a thread.
+    newThread: row.channel !== 'email' && row.channel !== 'manual' && row.reply_policy === 'smtp',
     language: row.language,
     text: row.text,
     customer: {
@@ -70,6 +75,9 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
       missing: rest.missing ?? [],
       belowFloor: rest.below_floor ?? false,
       trace: rest.trace ?? [],
+      gaps: rest.gaps ?? [],
+      hints: rest.hints ?? [],
+      margins: rest.margins ?? [],
     },
     forwardedBy: row.forwarded_by,
     note: row.note,

@@ -47,6 +47,12 @@ export async function createOutgoing(db: Db, mail: NewOutgoing, at: Date): Promi
   return row?.id ?? null;
 }
 
+/** Whether a mail with this key has been queued before. */
+export async function hasTeamMail(db: Db, dedupeKey: string): Promise<boolean> {
+  const row = await db.selectFrom('outgoing').select('id').where('dedupe_key', '=', dedupeKey).executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Claims a mail for sending. A customer's mail can only be claimed when its approval says yes: the condition is part
  * of the claim, so no path to SMTP goes around it.
@@ -150,14 +156,15 @@ export function lastCustomerMailTo(db: Db, addresses: readonly string[]) {
     .executeTakeFirst();
 }
 
-/** The mail that put a draft before its approver. */
-export function approvalRequest(db: Db, approvalId: number) {
+/** The mails that put a draft before its approver, the request first and then its reminder. */
+export function approvalRequests(db: Db, approvalId: number) {
   return db
     .selectFrom('outgoing')
-    .select(['id', 'raw'])
+    .select(['id', 'raw', 'subject', 'message_id'])
     .where('approval_id', '=', approvalId)
-    .where('purpose', '=', 'approval')
-    .executeTakeFirst();
+    .where('purpose', 'in', ['approval', 'reminder'])
+    .orderBy('id')
+    .execute();
 }
 
 /** The last mail this inquiry's customer has had from us. */

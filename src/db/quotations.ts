@@ -1,6 +1,7 @@
 /** Quotations: each offer as the customer sees it and, apart from it, the calculation behind it. */
 import { sql } from 'kysely';
 import type { PriceResult } from '../model/calculation.ts';
+import type { Offer } from '../model/quotation.ts';
 import { nextVersion } from '../prepare/quotation.ts';
 import { quotationNumber } from '../prepare/quotation-number.ts';
 import type { Db } from './connect.ts';
@@ -8,8 +9,15 @@ import type { Db } from './connect.ts';
 /**
  * Stores the next version. Its number is that of the inquiry's earlier versions, or a new one when there is a price to
  * name for the first time; drafts before it are superseded.
+ * @param reserved the new number, where one has been taken before (`nextQuoteNo`)
  */
-export async function createQuotation(db: Db, inquiryId: number, price: PriceResult, at: Date): Promise<number> {
+export async function createQuotation(
+  db: Db,
+  inquiryId: number,
+  price: PriceResult,
+  at: Date,
+  reserved: string | null = null,
+): Promise<number> {
   const versions = await db
     .selectFrom('quotations')
     .select(['version', 'quote_no as quoteNo', 'status'])
@@ -30,7 +38,7 @@ export async function createQuotation(db: Db, inquiryId: number, price: PriceRes
     .values({
       inquiry_id: inquiryId,
       version: next.version,
-      quote_no: typeof next.quoteNo === 'object' && next.quoteNo !== null ? await nextNumber(db, at) : next.quoteNo,
+      quote_no: typeof next.quoteNo === 'object' && next.quoteNo !== null ? (reserved ?? (await nextQuoteNo(db, at))) : next.quoteNo,
       status: 'draft',
       offer: JSON.stringify(price.offer),
       missing: JSON.stringify(price.missing),
@@ -38,6 +46,7 @@ export async function createQuotation(db: Db, inquiryId: number, price: PriceRes
       trace: JSON.stringify(price.trace),
       margins: JSON.stringify(price.margins ?? []),
       hints: JSON.stringify(price.hints ?? []),
+      gaps: JSON.stringify(price.gaps ?? []),
       created_at: at,
     })
     .returning('id')
@@ -45,7 +54,8 @@ export async function createQuotation(db: Db, inquiryId: number, price: PriceRes
   return id;
 }
 
-async function nextNumber(db: Db, at: Date): Promise<string> {
+/** Takes the next number of a quotation. */
+export async function nextQuoteNo(db: Db, at: Date): Promise<string> {
   const { rows } = await sql<{ serial: number }>`select nextval('quotation_serial') as serial`.execute(db);
   return quotationNumber(at.getUTCFullYear(), rows[0]?.serial ?? 0);
 }
@@ -68,6 +78,18 @@ export async function markQuotationSent(db: Db, id: number, at: Date): Promise<v
     .where('id', '!=', id)
     .where('status', '=', 'sent')
     .execute();
+}
+
+/** A quotation as it is printed: the offer under its number, and the day it was made. */
+export type StoredQuotation = { id: number; quoteNo: string | null; version: number; offer: Offer; createdAt: Date };
+
+export async function quotationById(db: Db, id: number): Promise<StoredQuotation | null> {
+  const row = await db
+    .selectFrom('quotations')
+    .select(['id', 'quote_no as quoteNo', 'version', 'offer', 'created_at as createdAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Quotations in customers' hands whose price ends between two days (ISO, both included), the first to end first. */

@@ -3,7 +3,9 @@ import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } fr
 import type { Away } from '../model/away.ts';
 import type { Gap, Margin, TraceLine } from '../model/calculation.ts';
 import type { ReplyLimits, ReplyPolicy } from '../model/channel.ts';
-import type { DraftPurpose, DraftStatus } from '../model/draft.ts';
+import type { DraftAttachment, LeftDocument } from '../model/documents.ts';
+import type { CloseCode, DraftPurpose, DraftStatus } from '../model/draft.ts';
+import type { EditedPhrase } from '../model/edit.ts';
 import type {
   Background,
   ChannelKind,
@@ -16,6 +18,7 @@ import type {
 } from '../model/inquiry.ts';
 import type { Disposition, MailMessage } from '../model/message.ts';
 import type { Offer, QuotationStatus } from '../model/quotation.ts';
+import type { DraftNote, Revision } from '../model/revision.ts';
 import type { Risk } from '../model/risk.ts';
 import type { Stated } from '../model/stated.ts';
 
@@ -26,6 +29,8 @@ type Json<Value extends object | null> = ColumnType<Value, string, string>;
 export type MessageStatus = 'stored' | 'deciding' | 'done';
 export type FollowUpStatus = 'scheduled' | 'drafted' | 'sent' | 'cancelled' | 'skipped';
 export type ApprovalStatus = 'open' | 'approved' | 'edited' | 'rejected' | 'superseded';
+/** `show_again`: its request has grown old, or it was put off until then. */
+export type NextStep = 'remind' | 'deputy' | 'manager' | 'show_again';
 export type OutgoingStatus = 'queued' | 'sending' | 'sent' | 'refused' | 'uncertain';
 
 export type Schema = {
@@ -135,6 +140,8 @@ export type Schema = {
     feedback_message_id: number | null;
     /** What the customer's last answer meant. */
     feedback: Feedback | null;
+    /** Why a person has closed it. */
+    close_code: CloseCode | null;
     failure: string | null;
     failed_stage: string | null;
   };
@@ -150,6 +157,8 @@ export type Schema = {
     trace: Json<TraceLine[]>;
     margins: Json<Margin[]>;
     hints: Json<Gap[]>;
+    /** What `missing` says, by code. */
+    gaps: Json<Gap[]>;
     sent_at: Date | null;
     created_at: Date;
   };
@@ -180,8 +189,17 @@ export type Schema = {
     follow_up_id: number | null;
     warnings: Json<string[]>;
     bold: Json<[number, number][]>;
+    attachments: Json<DraftAttachment[]>;
+    left_documents: Json<LeftDocument[]>;
     /** Name of the template it was written with. */
     template: string | null;
+    /** What its approver wants otherwise than the desk has drafted it; kept from version to version. */
+    revision: Json<Revision> | null;
+    /** What is new against the version before. */
+    changes: ColumnType<DraftNote[], string | undefined, string>;
+    /** What happens at `next_step_at` when nobody answers. */
+    next_step: NextStep | null;
+    next_step_at: Date | null;
     failure: string | null;
   };
   approvals: {
@@ -229,6 +247,17 @@ export type Schema = {
     response: string | null;
     created_at: Date;
   };
+  edits: {
+    id: Id;
+    draft_id: number;
+    person: string;
+    template: string;
+    language: string;
+    at: Date;
+    phrases: Json<EditedPhrase[]>;
+  };
+  /** Team members whose mail program has told that they are away; days as ISO dates. */
+  absences: { email: string; until: ColumnType<string, string, string>; heard_at: Date };
   events: {
     id: Id;
     at: Date;

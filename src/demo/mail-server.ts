@@ -20,6 +20,9 @@ export type MailServer = {
   close(): Promise<void>;
 };
 
+/** The value of an Authentication-Results field; `login` is who has logged in to hand the mail over. */
+export type WriteResults = (handed: { login: string | null; envelopeFrom: string }) => string | null;
+
 const HOST = '127.0.0.1';
 
 /**
@@ -29,8 +32,8 @@ const HOST = '127.0.0.1';
 export async function startMailServer(options: {
   accounts: DemoAccount[];
   catchAll?: boolean;
-  /** The name under which the server writes down who was logged in (RFC 8601, 2.7.4); without it it writes nothing. */
-  authservId?: string;
+  /** What the server writes on top of a mail about its sender (RFC 8601); null or missing = nothing. */
+  results?: WriteResults;
   /** The clock that INTERNALDATE is read from. */
   now?: () => Date;
 }): Promise<MailServer> {
@@ -55,7 +58,7 @@ export async function startMailServer(options: {
     for (const listener of listeners) listener(address, raw);
   };
   const knows = (address: string): boolean => options.catchAll === true || boxes.has(address.toLowerCase());
-  const smtp = smtpServer(options.accounts, knows, deliver, options.authservId ?? null);
+  const smtp = smtpServer(options.accounts, knows, deliver, options.results ?? (() => null));
   const port = await new Promise<number>((resolve, reject) => {
     smtp.once('error', reject);
     smtp.listen(0, HOST, () => resolve((smtp.server.address() as AddressInfo).port));
@@ -84,7 +87,7 @@ function smtpServer(
   accounts: DemoAccount[],
   knows: (address: string) => boolean,
   deliver: (to: string, raw: Buffer) => void,
-  authservId: string | null,
+  writeResults: WriteResults,
 ): SMTPServer {
   const server = new SMTPServer({
     authOptional: true,
@@ -109,8 +112,8 @@ function smtpServer(
       stream.on('end', () => {
         const { mailFrom, rcptTo } = session.envelope;
         const sender = mailFrom ? mailFrom.address : '';
-        const login = session.user ? `auth=pass smtp.auth=${session.user}` : 'none';
-        const results = authservId ? `Authentication-Results: ${authservId}; ${login}\r\n` : '';
+        const value = writeResults({ login: session.user ?? null, envelopeFrom: sender });
+        const results = value === null ? '' : `Authentication-Results: ${value}\r\n`;
         for (const { address } of rcptTo) {
           const trace = `Return-Path: <${sender}>\r\nDelivered-To: ${address}\r\n${results}Received: from [127.0.0.1] by localhost with ESMTP; ${new Date().toUTCString().replace('GMT', '+0000')}\r\n`;
           deliver(address, Buffer.concat([Buffer.from(trace), ...chunks]));

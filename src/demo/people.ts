@@ -6,8 +6,9 @@ import { parseMail } from '../mail/parse.ts';
 import { openSmtp } from '../mail/smtp.ts';
 import type { Company, TeamMember } from '../model/company.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
+import { DRAFT_BEGINS, DRAFT_ENDS } from '../reply/approval/compose-approval.ts';
 import { findInquiryNo, findToken } from '../reply/approval-token.ts';
-import { DRAFT_BEGINS, DRAFT_ENDS } from '../reply/compose-team.ts';
+
 import type { MailServer } from './mail-server.ts';
 import { plannedAnswers } from './sample-mails.ts';
 
@@ -103,6 +104,6 @@ function shownDraft(text: string): ShownDraft | null {
   const end = text.indexOf(DRAFT_ENDS);
   if (begin < 0 || end < begin) return null;
   const above = text.slice(0, begin).split('\n').slice(-5).join('\n');
-  const customer = /[\w.+-]+@[\w.-]+\w/.exec(above)?.[0];
+  const customer = /(?<![\w.+-])[\w.+-]+@[\w.-]+\w/.exec(above)?.[0];
   return customer ? { customer, text: text.slice(begin + DRAFT_BEGINS.length, end).trim() } : null;
 }

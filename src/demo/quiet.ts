@@ -8,7 +8,8 @@ async function openWork({ db, clock }: App): Promise<number> {
   const { rows } = await sql<{ open: number }>`select (
       (select count(*) from messages where status <> 'done' and failure is null)
       + (select count(*) from inquiries where status in (${sql.join(Object.keys(inquiryStages))}) and failure is null)
-      + (select count(*) from drafts where status in (${sql.join(Object.keys(draftStages))}) and failure is null)
+      + (select count(*) from drafts where status in (${sql.join(Object.keys(draftStages))}) and failure is null
+          and (status = 'drafted' or next_step_at <= ${clock.now()}))
       + (select count(*) from outgoing where status in ('queued', 'sending') and not_before <= ${clock.now()})
       + (select count(*) from outgoing where audience = 'customer' and status = 'sent' and filed_at is null
           and filing_failure is null)

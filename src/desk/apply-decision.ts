@@ -1,14 +1,16 @@
 /** Carries out what was decided about a draft, whichever way it was said: it goes out, or it does not. */
 import type { App } from '../app.ts';
-import { closeApproval } from '../db/approvals.ts';
+import { closeApproval, voidApprovals } from '../db/approvals.ts';
 import type { Db } from '../db/connect.ts';
-import { moveDraft } from '../db/drafts.ts';
+import { moveDraft, setAttachments } from '../db/drafts.ts';
 import { followUpById, moveFollowUp } from '../db/follow-ups.ts';
-import { moveInquiry } from '../db/inquiries.ts';
+import { holdInquiry, moveInquiry } from '../db/inquiries.ts';
 import type { LoadedInquiry } from '../db/inquiry-view.ts';
 import { mustHold } from '../db/lost-race.ts';
 import type { Row } from '../db/schema.ts';
+import type { DraftAttachment } from '../model/documents.ts';
 import type { Handoff } from '../queues.ts';
+import { learnFromEdit } from './learn-from-edit.ts';
 import { askPerson } from './needs-person.ts';
 import { queueCustomerMail } from './outbox.ts';
 import { planNext } from './plan-next.ts';
@@ -22,22 +24,34 @@ export type WaitingDraft = Pick<LoadedInquiry, 'row' | 'view' | 'suppressed'> & 
 
 /**
  * The mail to the customer, once: whoever comes second finds the question closed.
- * @param yes `text` is what the customer gets; `messageId` the mail that says so, null where none does
+ * @param yes `text` is what the customer gets; `messageId` the mail that says so, null where none does; `added` go along
+ * with the files of the draft
  * @throws LostRace
  */
 export async function approveDraft(
   trx: Db,
   app: App,
   { row, view, draft, approval }: WaitingDraft,
-  yes: { status: 'approved' | 'edited'; text: string; messageId: number | null },
+  yes: {
+    status: 'approved' | 'edited';
+    text: string;
+    messageId: number | null;
+    added?: readonly DraftAttachment[];
+  },
 ): Promise<Handoff[]> {
   const at = app.clock.now();
+  const { added = [] } = yes;
+  await holdInquiry(trx, row.id);
   const closed = { status: yes.status, at, messageId: yes.messageId, finalText: yes.text };
   mustHold(await closeApproval(trx, approval.id, closed));
+  await voidApprovals(trx, draft.id, at);
+  const attachments = [...draft.attachments, ...added];
+  if (added.length > 0) await setAttachments(trx, draft.id, attachments);
   mustHold(await moveDraft(trx, draft.id, 'awaiting_approval', 'approved', at));
   mustHold(await moveInquiry(trx, row.id, { from: ['awaiting_approval'], to: 'approved', at }));
+  if (yes.status === 'edited') await learnFromEdit(trx, app, view, draft, { text: yes.text, person: approval.approver });
   return queueCustomerMail(trx, app, {
-    draft,
+    draft: { ...draft, attachments },
     approvalId: approval.id,
     text: yes.text,
     bold: yes.status === 'approved' ? draft.bold : [],
@@ -60,7 +74,9 @@ export async function rejectDraft(
   no: { reason: string; messageId: number | null },
 ): Promise<Handoff[]> {
   const at = app.clock.now();
+  await holdInquiry(trx, row.id);
   mustHold(await closeApproval(trx, approval.id, { status: 'rejected', at, ...no }));
+  await voidApprovals(trx, draft.id, at);
   mustHold(await moveDraft(trx, draft.id, 'awaiting_approval', 'rejected', at));
   const followUp = draft.follow_up_id === null ? undefined : await followUpById(trx, draft.follow_up_id);
   if (!followUp) {

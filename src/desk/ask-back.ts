@@ -7,8 +7,8 @@ import type { MailMessage } from '../model/message.ts';
 import type { Handoff } from '../queues.ts';
 import { newWords } from '../receive/reply-text.ts';
 import { threadKeys } from '../receive/thread.ts';
-import { subjectTag } from '../reply/approval-token.ts';
-import { type AskBackReason, composeAskBack } from '../reply/compose-team.ts';
+import { type AskBack, composeAskBack } from '../reply/compose-ask-back.ts';
+import { questionTag } from './mailboxes.ts';
 import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
 
@@ -16,29 +16,30 @@ import { replyContext } from './reply-context.ts';
 export async function askBack(
   trx: Db,
   app: App,
-  ask: {
+  ask: Pick<AskBack, 'reason' | 'changes' | 'suggestions' | 'impossible' | 'decided'> & {
     messageId: number;
     mailbox: string;
     message: MailMessage;
     to: TeamMember;
-    reason: AskBackReason;
     inquiry: Pick<Row<'inquiries'>, 'id' | 'inquiry_no'> | null;
   },
 ): Promise<Handoff[]> {
-  const { messageId, message, to, reason, inquiry } = ask;
+  const { messageId, mailbox, message, to, inquiry, ...why } = ask;
   const { token, inquiryNo: quotedNo } = threadKeys(message);
   const inquiryNo = inquiry?.inquiry_no ?? quotedNo;
-  const tag = token && inquiryNo ? subjectTag(inquiryNo, token) : null;
-  const answered = newWords(message.text, app.config.mailClients).text;
-  const content = composeAskBack(reason, answered, inquiryNo, tag, replyContext(app, to.email));
+  const tag = token && inquiryNo ? questionTag(app, mailbox, inquiryNo, token) : null;
+  const { mailClients, decisionWords } = app.config;
+  const answered = newWords(message.text, mailClients).text;
+  const reading = { clients: mailClients, words: decisionWords };
   return queueTeamMail(trx, app, {
     purpose: 'ask_back',
     dedupeKey: `ask-back:${messageId}`,
     to,
-    ...content,
+    ...composeAskBack({ ...why, answered, inquiryNo, tag }, replyContext(app, to.email), reading),
     inquiryId: inquiry?.id ?? null,
-    mailbox: ask.mailbox,
+    mailbox,
     aboutMessageId: messageId,
     inReplyTo: message.messageId,
+    replyToken: token,
   });
 }

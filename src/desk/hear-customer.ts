@@ -1,15 +1,19 @@
 /** What follows when a customer answers, or when a mail to him comes back. */
 import type { App } from '../app.ts';
+import { openApprovalsAbout } from '../db/approvals.ts';
 import type { Db } from '../db/connect.ts';
 import { supersedeOpenDrafts } from '../db/drafts.ts';
 import { cancelFollowUps } from '../db/follow-ups.ts';
-import { extendThread, moveInquiry } from '../db/inquiries.ts';
+import { extendThread, holdInquiry, inquiryById, moveInquiry } from '../db/inquiries.ts';
 import { mustHold } from '../db/lost-race.ts';
 import { lastCustomerMailTo, outgoingById } from '../db/outgoing.ts';
 import { InquiryStatus } from '../model/inquiry.ts';
 import type { MailMessage } from '../model/message.ts';
 import type { Handoff } from '../queues.ts';
+import { newWords } from '../receive/reply-text.ts';
 import { tellNotSent } from './needs-person.ts';
+import { ownerOf } from './team.ts';
+import { tellDecided } from './tell-decided.ts';
 
 /** Any answer of the customer ends what was planned or waiting and leads to the next draft. */
 export async function hearCustomer(
@@ -19,12 +23,32 @@ export async function hearCustomer(
   answer: { messageId: number; message: MailMessage },
 ): Promise<Handoff[]> {
   const at = app.clock.now();
+  await holdInquiry(trx, inquiryId);
+  const told = await tellVoid(trx, app, inquiryId, answer);
   await cancelFollowUps(trx, inquiryId, 'the customer has answered', at);
   await supersedeOpenDrafts(trx, inquiryId, at);
   const set = { feedback_message_id: answer.messageId };
   mustHold(await moveInquiry(trx, inquiryId, { from: InquiryStatus.options, to: 'negotiating', at, set }));
   if (answer.message.messageId) await extendThread(trx, inquiryId, answer.message.messageId);
-  return [{ queue: 'draft', id: inquiryId }];
+  return [{ queue: 'draft', id: inquiryId }, ...told];
+}
+
+/** Those who were asked about a draft that is void now. */
+async function tellVoid(
+  trx: Db,
+  app: App,
+  inquiryId: number,
+  { messageId, message }: { messageId: number; message: MailMessage },
+): Promise<Handoff[]> {
+  const inquiry = await inquiryById(trx, inquiryId);
+  if (!inquiry) return [];
+  const words = newWords(message.text, app.config.mailClients).text;
+  const handoffs: Handoff[] = [];
+  for (const { approver } of await openApprovalsAbout(trx, inquiryId)) {
+    const to = ownerOf(app.config.company, approver);
+    handoffs.push(...(await tellDecided(trx, app, inquiry, to, { kind: 'void', about: String(messageId), words })));
+  }
+  return handoffs;
 }
 
 /**

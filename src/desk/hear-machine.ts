@@ -11,8 +11,10 @@ import type { MailMessage } from '../model/message.ts';
 import type { Handoff } from '../queues.ts';
 import type { Route } from '../receive/route.ts';
 import { type AwayKind, composeAway } from '../reply/compose-notice.ts';
+import { hearAbsence } from './hear-absence.ts';
 import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
+import { memberByAddress } from './team.ts';
 
 type AutoReply = Extract<Route, { kind: 'auto_reply' }>;
 
@@ -23,6 +25,8 @@ export async function hearMachine(
   reply: AutoReply,
   { messageId, message }: { messageId: number; message: MailMessage },
 ): Promise<Handoff[]> {
+  const member = memberByAddress(app.config.company, message.from?.address ?? '');
+  if (member) return hearAbsence(trx, app, member, reply, { messageId, message });
   const inquiry = reply.inquiryId === null ? undefined : await inquiryById(trx, reply.inquiryId);
   if (!inquiry) return [];
   const { deferUntil: until, successor, left, challenge } = reply;

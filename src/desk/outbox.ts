@@ -3,15 +3,21 @@ import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
 import { createOutgoing } from '../db/outgoing.ts';
 import type { Row } from '../db/schema.ts';
-import { composeMail, makeMessageId } from '../mail/compose.ts';
+import { composeMail, makeMessageId, type OutgoingMail } from '../mail/compose.ts';
 import type { TeamMember } from '../model/company.ts';
+import type { Mailbox } from '../model/message.ts';
 import type { Handoff } from '../queues.ts';
 import { letterHtml, type Range } from '../reply/letter-html.ts';
-import { senderAddress } from './mailboxes.ts';
+import { askAgain } from './ask-again.ts';
+import { asAttachment, currentFiles } from './attachments.ts';
+import { plusAddressing, senderAddress } from './mailboxes.ts';
 
 export type TeamMail = {
   purpose:
     | 'approval'
+    | 'reminder'
+    | 'decided'
+    | 'digest'
     | 'ask_back'
     | 'needs_person'
     | 'who_is_it'
@@ -19,12 +25,17 @@ export type TeamMail = {
     | 'audit'
     | 'mailbox'
     | 'away'
-    | 'unknown_layout';
+    | 'unknown_layout'
+    | 'document_expiry'
+    | 'quotation_expiry'
+    | 'sent_by_rule';
   /** The same key is never mailed twice. */
   dedupeKey: string;
   to: TeamMember;
   subject: string;
   text: string;
+  /** The same words as HTML; without it the mail is plain text only. */
+  html?: string;
   inquiryId: number | null;
   /** The shared mailbox it leaves from; null = the first one. */
   mailbox: string | null;
@@ -33,7 +44,10 @@ export type TeamMail = {
   aboutMessageId?: number;
   /** Message-ID without its domain, where the answer has to be recognised by it. */
   idLeft?: string;
+  /** Where the mailbox takes plus addresses (RFC 5233), answers go to one that holds this token. */
+  replyToken?: string | null;
   inReplyTo?: string | null;
+  attachments?: NonNullable<OutgoingMail['attachments']>;
 };
 
 /** Queues a mail to somebody of the team. RFC 3834: it is marked as automatic, so that no robot answers it. */
@@ -44,11 +58,14 @@ export async function queueTeamMail(trx: Db, app: App, mail: TeamMail): Promise<
   const raw = await composeMail({
     from,
     to: [{ name: mail.to.name, address: mail.to.email }],
+    ...(mail.replyToken && plusAddressing(app, mail.mailbox) ? { replyTo: plusAddress(from, mail.replyToken) } : {}),
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html ? { html: mail.html } : {}),
     messageId,
     date: at,
     headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(mail.attachments ? { attachments: mail.attachments } : {}),
     ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: [mail.inReplyTo] } : {}),
   });
   const id = await createOutgoing(
@@ -89,6 +106,9 @@ export type ApprovedMail = {
 /** Queues the mail to the customer, in his thread (RFC 5322 section 3.6.4), with a Message-ID fixed from now on. */
 export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): Promise<Handoff[]> {
   const { draft } = mail;
+  const current = await currentFiles(trx, app, draft);
+  // What he has agreed to is not what would go out: he is asked again, and nothing is sent.
+  if (current.changed.length > 0) return askAgain(trx, app, mail, current);
   const from = { name: mail.senderName, address: senderAddress(app, mail.mailbox) };
   const idLeft = `${mail.inquiryNo.toLowerCase()}.${draft.version}.${randomId(app)}`;
   const messageId = makeMessageId(idLeft, domainOf(from.address));
@@ -103,6 +123,7 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
     messageId,
     date: at,
     ...(inReplyTo ? { inReplyTo, references: [...mail.thread] } : {}),
+    ...(current.files.length > 0 ? { attachments: current.files.map(asAttachment) } : {}),
   });
   const id = await createOutgoing(
     trx,
@@ -122,6 +143,11 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
     at,
   );
   return id === null ? [] : [{ queue: 'send', id }];
+}
+
+function plusAddress({ name, address }: Mailbox, token: string): Mailbox {
+  const at = address.lastIndexOf('@');
+  return { name, address: `${address.slice(0, at)}+${token}${address.slice(at)}` };
 }
 
 function domainOf(address: string): string {

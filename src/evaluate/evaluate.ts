@@ -10,8 +10,8 @@ import { type Reader, readCase } from './read-case.ts';
 import { compareCase, type DangerousError, dangerousErrors } from './score.ts';
 import { assortmentOf, companyOf, type Tenant } from './tenant.ts';
 
-export type FailedKey = { case: string; key: string; expected: unknown; found: unknown };
-export type KeyScore = { right: number; total: number };
+type FailedKey = { case: string; key: string; expected: unknown; found: unknown };
+type KeyScore = { right: number; total: number };
 export type Evaluation = {
   messages: number;
   /** `right` counts a list by the share of it that is right (F1). */

@@ -5,6 +5,7 @@ import { readFeedback } from '../analyze/feedback.ts';
 import { languageOfMail } from '../analyze/language.ts';
 import type { Vocabulary } from '../analyze/vocabulary.ts';
 import type { Config } from '../config.ts';
+import { type AttachedText, readAttachmentTexts } from '../mail/attachment/read-attachments.ts';
 import { parseMail } from '../mail/parse.ts';
 import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
@@ -41,10 +42,18 @@ export async function readCase(raw: Buffer, received: Date, draftText: string, r
   const mail = await parseMail(raw);
   const context = contextOf(mail, reader);
   const route = answerOfColleague(routeMessage(mail, context), context);
-  return { mail, found: { kind: kindOf(route), ...findings(mail, route, { received, draftText, context, reader }) } };
+  const attached = mail.attachments.length > 0 ? await readAttachmentTexts(raw) : [];
+  const found = findings(mail, route, { received, draftText, context, reader, attached });
+  return { mail, found: { kind: kindOf(route), ...found } };
 }
 
-type Case = { received: Date; draftText: string; context: RouteContext; reader: Reader };
+type Case = {
+  received: Date;
+  draftText: string;
+  context: RouteContext;
+  reader: Reader;
+  attached: AttachedText[];
+};
 
 function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'> {
   const { reader } = it;
@@ -99,7 +108,7 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
 function inquiryOf(
   mail: MailMessage,
   words: { from: Mailbox; subject: string; text: string; stated?: Stated | null },
-  { received, reader }: Case,
+  { received, reader, attached }: Case,
 ): Omit<Found, 'kind'> {
   const { config, vocabulary, company, assortment } = reader;
   const { language, contact, facts, triage } = analyzeInquiry({
@@ -112,6 +121,7 @@ function inquiryOf(
     settings: config.triage,
     words: config.readingWords,
     attachments: mail.attachments.map(({ filename }) => filename),
+    attached: attached.filter((file) => file.kind === 'text'),
     knownCustomer: null,
   });
   return {

@@ -33,12 +33,16 @@ export async function checkDkim(
     if (type !== 'TXT' || !domain || !isAuthors(domain)) throw noSuchRecord(name);
     return lookUpTxt(name);
   };
-  const { fromFields, headerFrom, results } = await dkimVerify(raw, {
+  const options = {
     resolver,
     minBitLength: MIN_BITS,
     curTime: now,
     strict: true,
-  });
+  };
+  // A mail that cannot even be read this way is not signed.
+  const verified = await dkimVerify(raw, options).catch(() => null);
+  if (!verified) return UNKNOWN;
+  const { fromFields, headerFrom, results } = verified;
   if (fromFields !== 1 || headerFrom.length !== 1) return UNKNOWN;
   const proof = results.find(
     ({ status, signingDomain, signingHeaders, canonBodyLengthLimited }) =>

@@ -52,6 +52,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     attachments: (mail.attachments ?? []).map(({ filename, contentType, content }) => ({
       filename: oneLine(filename),
       contentType: oneLine(contentType),
+      contentDisposition: 'attachment',
       content,
     })),
     boundaryPrefix: '--_part',

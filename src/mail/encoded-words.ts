@@ -34,7 +34,7 @@ function rewrite(value: string, charset: string | null, pack: (text: string) => 
       text += packed(run, pack) + rawText(between, charset);
       run = [];
     }
-    run.push({ label: label.replace(/\*.*$/, '').toLowerCase(), encoding: encoding.toUpperCase(), text: content });
+    run.push({ label: label.replace(/\*.*/, '').toLowerCase(), encoding: encoding.toUpperCase(), text: content });
     end = match.index + whole.length;
   }
   return text + packed(run, pack) + rawText(value.slice(end), charset);

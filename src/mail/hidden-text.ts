@@ -82,7 +82,7 @@ export function splitHidden(html: string): SplitHtml {
     visible: without(html, ranges),
     hidden: pieces
       .join('')
-      .replace(/[^\S\n]*\n\s*/g, '\n')
+      .replace(/(?<![^\S\n])[^\S\n]*\n\s*/g, '\n')
       .trim(),
   };
 }

@@ -6,7 +6,7 @@ const Address = z.email().toLowerCase();
 const Domain = z
   .string()
   .toLowerCase()
-  .regex(/^[^\s@/]+\.[^\s@/]+$/, 'is no domain');
+  .regex(/^[^\s@/.]+(?:\.[^\s@/.]+)+$/, 'is no domain');
 /** A line of text; `*` stands for anything, `{field}` for what belongs to the field. No other character is special. */
 const Pattern = z
   .string()

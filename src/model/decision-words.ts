@@ -1,6 +1,7 @@
 /** The words with which a team member answers an approval request, as in config/decision-words.yaml. */
 import { z } from 'zod';
 import { CloseCode } from './draft.ts';
+import { UnclearPoint } from './inquiry.ts';
 
 const Words = z.array(z.string().min(1)).default([]);
 const WordsBy = <Key extends z.core.$ZodRecordKey>(key: Key) => z.partialRecord(key, Words).default({} as never);
@@ -74,6 +75,8 @@ const WordLists = z.object({
   addDocument: Words,
   dropDocument: Words,
   ask: Words,
+  /** What the customer can be asked about with a question of the desk: `quantity`. */
+  topics: WordsBy(UnclearPoint.shape.field),
   /** By ISO 4217 code; the code itself need not be listed. */
   currencies: WordsBy(z.string().regex(/^[A-Z]{3}$/)),
   /** By ISO 639-1 code; the names that Unicode knows need not be listed. */

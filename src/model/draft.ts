@@ -13,6 +13,8 @@ export const DraftText = z.object({
   subject: z.string(),
   text: z.string(),
   bold: z.array(z.tuple([z.int(), z.int()])).optional(),
+  /** Name of the template it was written with. */
+  template: z.string().optional(),
 });
 export type DraftText = z.infer<typeof DraftText>;
 

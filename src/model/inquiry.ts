@@ -48,6 +48,10 @@ export const Intent = z.enum([
 ]);
 export type Intent = z.infer<typeof Intent>;
 
+/** How he speaks to us (domain 3.1). */
+const Tone = z.enum(['formal', 'friendly', 'demanding', 'complaining', 'neutral']);
+export type Tone = z.infer<typeof Tone>;
+
 /** Where the buyer wrote (domain 1.1). */
 export const ChannelKind = z.enum([
   'email',
@@ -179,6 +183,9 @@ export const Triage = z.object({
   urgencyReason: z.string(),
   intent: Intent,
   intentReason: z.string(),
+  /** Absent in what was read before tones were told. */
+  tone: Tone.optional(),
+  toneReason: z.string().optional(),
 });
 export type Triage = z.infer<typeof Triage>;
 

@@ -51,5 +51,7 @@ export const MailAccount = z.object({
   /** Mail that arrived before this instant is counted but not read; null = the moment of the first connection. */
   startAt: z.date().nullable(),
   pollSeconds: z.int().positive(),
+  /** Mail to `name+anything@domain` reaches the mailbox too (RFC 5233): answers then carry their token there. */
+  plusAddressing: z.boolean().optional(),
 });
 export type MailAccount = z.infer<typeof MailAccount>;

@@ -21,6 +21,7 @@ export const MailboxSettings = z.object({
         smtp: Server(465),
         folders: z.array(z.string()).min(1).default(['INBOX']),
         sentFolder: z.string().nullable().default(null),
+        plusAddressing: z.boolean().default(false),
         startAt: z.coerce.date().nullable().default(null),
       }),
     )

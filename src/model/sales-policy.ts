@@ -15,7 +15,7 @@ const SellingPoint = z.strictObject({
   /** It is told to a buyer who shows one of these needs, ships to one of these countries or uses one of these words. */
   needs: z.array(Need).default([]),
   countries: z.array(Country).default([]),
-  words: z.array(z.string().min(3)).default([]),
+  words: z.array(z.string().min(2)).default([]),
   /** Only for these products and categories; empty = for all. */
   products: z.array(z.string()).default([]),
   categories: z.array(z.string()).default([]),
@@ -50,6 +50,8 @@ export const SalesPolicy = z.strictObject({
   samples: SamplePolicy.optional(),
   /** Approved answers to what buyers ask again and again, instead of "we will confirm". */
   answers: z.partialRecord(Ask, Said).default({}),
+  /** Our own sentences, as the payment terms of pricing.yaml, in other languages, by the very words that stand there. */
+  phrases: z.record(z.string(), Said).default({}),
   concessions: z
     .array(Concession)
     .default(['larger_quantity', 'simpler_specification', 'better_payment', 'combined_shipment']),

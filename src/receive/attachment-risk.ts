@@ -21,7 +21,8 @@ const ARCHIVE_NAME = /\.(?:zip|7z|rar|docx?|xlsx?|pptx?)$/;
 /** Files of these names are office documents, pictures or text; a page or script in them is a disguise. */
 const HARMLESS_NAME = /\.(?:pdf|jpe?g|png|gif|tiff?|bmp|webp|docx?|pptx?|txt|dwg|dxf|stp|step)$/;
 const SHEET_NAME = /\.(?:xls|csv|xlsx)$/;
-const LOGO = /^(?:image\d*|logo|icon|unnamed|facebook|linkedin|twitter|instagram|signature|sig)[\w .()-]{0,40}\.svgz?$/;
+const LOGO =
+  /^(?:image\d{0,9}|logo|icon|unnamed|facebook|linkedin|twitter|instagram|signature|sig)[\w .()-]{0,40}\.svgz?$/;
 const SMALL = 60_000;
 
 /** One signal of each kind however many files: the worst one is shown. */
@@ -87,7 +88,7 @@ function shownName(filename: string): string {
   return filename
     .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .toLowerCase()
-    .replace(/[\s.]+$/, '');
+    .replace(/(?<![\s.])[\s.]+$/, '');
 }
 
 function endingOf(name: string): string {

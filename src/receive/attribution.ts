@@ -91,7 +91,7 @@ export function attributed(attribution: string, words: ClientWords): Mailbox | n
   if (!mailbox) return null;
   const before = attribution
     .slice(0, attribution.toLowerCase().indexOf(mailbox.address))
-    .replace(/[\s<([]+(?:mailto:)?$/i, '');
+    .replace(/(?<![\s<([])[\s<([]+(?:mailto:)?$/i, '');
   const quoted = /"([^"]{1,80})"$/.exec(before)?.[1];
   if (quoted !== undefined) return { name: quoted.trim(), address: mailbox.address };
   const name: string[] = [];

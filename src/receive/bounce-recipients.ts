@@ -12,7 +12,8 @@ const MOST_RECIPIENTS = 100;
 const LONGEST_LINE = 600;
 const LONGEST_CONTEXT = 700;
 /** In running text only plain addresses: letters of other scripts touch them without a space. */
-const PLAIN = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/gi;
+const PLAIN =
+  /(?<![a-z0-9!#$%&'*+/=?^_`{|}~.-])[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/gi;
 /** An address that begins its line, as servers list them: `<a@b>:`, `* a@b`, `"a@b" <a@b>`, `-- a@b`. */
 const LISTED =
   /^(?:["'(]?[^"'<>@:]{0,60}["')]? ?<|["'[<]|[-*•·>|]{1,4} ?)?([^\s<>:;,"'()[\]]{1,64}@[^\s<>:;,"'()[\]]{1,255})/u;
@@ -20,7 +21,8 @@ const LISTED =
 const REPLIED = /^(?:<<< ?)?[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3} )?<([^\s<>@]{1,64}@[^\s<>@]{1,255})>(?:\.\.\.|:)/;
 const RCPT = /\brcpt[ _]to: ?<([^\s<>@]{1,64}@[^\s<>@]{1,255})>/i;
 const CONTACT = /^(?:postmaster|mailer-daemon|abuse|support|helpdesk|hostmaster|webmaster|admin|administrator)@/;
-const WRITTEN = /[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/gu;
+const WRITTEN =
+  /(?<![^\s<>()[\]"',;:@|（）【】《》“”：；，、])[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/gu;
 const LABEL = /^[-*•|\s"'[(<]{0,6}([\p{L}\p{M}'’ -]{1,60}?)\s?(?:\((?:e?s|ies)\))?\s?[:：]\s?(.*)$/u;
 
 type Mention = { address: string; line: number };
@@ -105,7 +107,7 @@ function replies(lines: string[]): Mention[] {
 /** Addresses in sentences: those the returned mail was for, else those of failing sentences, else the first. */
 function sentences(lines: string[], notice: Notice, phrases: BouncePhrases): Mention[] {
   const all = lines.flatMap((text, line) =>
-    [...text.matchAll(PLAIN)].map(([address]) => ({ address: address.replace(/\.+$/, '').toLowerCase(), line })),
+    [...text.matchAll(PLAIN)].map(([address]) => ({ address: address.replace(/(?<!\.)\.+$/, '').toLowerCase(), line })),
   );
   const foreign = all.filter(({ address }) => !notice.senders.has(address)).slice(0, MOST_RECIPIENTS);
   const returned = foreign.filter(({ address }) => notice.returnedTo.includes(address));

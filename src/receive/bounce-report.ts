@@ -13,10 +13,11 @@ export type Reported = {
 const LONGEST = 100_000;
 const MOST_GROUPS = 500;
 /** Some servers write a space before the colon. */
-const FIELD = /^([a-z][a-z-]{1,40})[ \t]{0,3}:[ \t]*(.*)$/i;
+const FIELD = /^([a-z][a-z-]{1,40})[ \t]{0,3}:[ \t]*(?![ \t])(.*)$/i;
 const RECIPIENT_FIELDS = new Set(['final-recipient', 'original-recipient']);
 /** Anything a local part may hold, encoded words included. */
-const ADDRESS = /[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/u;
+const ADDRESS =
+  /(?<![^\s<>()[\]"',;:@|（）【】《》“”：；，、])[^\s<>()[\]"',;:@|（）【】《》“”：；，、]{1,64}@[^\s<>()[\]"',;:@（）【】《》“”：；，、]{1,255}/u;
 
 type Fields = Map<string, string>;
 
@@ -41,10 +42,13 @@ export function reportStart(text: string): number {
 
 /** The first address of a text, lower-case, without the dots or the words in another script that follow it. */
 export function addressIn(text: string): string | null {
-  const found = ADDRESS.exec(text.slice(0, 1000))?.[0].replace(/\.+$/, '').toLowerCase() ?? null;
+  const found =
+    ADDRESS.exec(text.slice(0, 1000))?.[0]
+      .replace(/(?<!\.)\.+$/, '')
+      .toLowerCase() ?? null;
   // Some archives mask addresses.
   if (found?.includes('...')) return null;
-  return found?.replace(/(\.[a-z]{2,24})[^\p{ASCII}].*$/u, '$1') ?? null;
+  return found?.replace(/(\.[a-z]{2,24})[^\p{ASCII}].*/u, '$1') ?? null;
 }
 
 /** The values of all fields of a report with this name, e.g. of a feedback report (RFC 5965). */

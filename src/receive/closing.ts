@@ -11,7 +11,7 @@ export function splitClosing(text: string, clients: MailClients): { body: string
   const { closings } = clientWords(clients);
   const lines = mailLines(text);
   const isFormula = (line: string) =>
-    line.length <= LONGEST_LINE && closings.has(foldLabel(line).replace(/[,.!，。！:;~-]+$/, ''));
+    line.length <= LONGEST_LINE && closings.has(foldLabel(line).replace(/(?<![,.!，。！:;~-])[,.!，。！:;~-]+$/, ''));
   let start = lines.length;
   let written = 0;
   for (let index = lines.length - 1; index > 0 && written < MOST_LINES; index -= 1) {

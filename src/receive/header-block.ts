@@ -90,7 +90,7 @@ function continues(
   return false;
 }
 
-const BARE_ADDRESS = /^\s*(?:[<[(]\s?)?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}(?:\s?[>\])])?[;,*]*\s*$/;
+const BARE_ADDRESS = /^\s*(?:[<[(]\s?)?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}(?:\s?[>\])])?[;,*]{0,9}\s*$/;
 
 /**
  * The label of a line like `From: Li`, `*From:* Li`, `发件人： Li`, or of a row of a table, `| From | Li |` or

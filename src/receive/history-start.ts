@@ -64,7 +64,7 @@ function readMarker(text: string, words: ClientWords): Marker | null {
   const drawn = /^[-_=*—─]{2}/.test(line);
   const colon = /[:：]$/.test(line);
   if (!/\p{L}/u.test(line)) return null;
-  const core = foldLabel(line.replace(/^[-_=*—─\s>]+/, '').replace(/[-_=*—─\s<:：]+$/, ''));
+  const core = foldLabel(line.replace(/^[-_=*—─\s>]+/, '').replace(/(?<![-_=*—─\s<:：])[-_=*—─\s<:：]+$/, ''));
   const shortest = /\p{Lo}/u.test(core) ? SHORTEST_PHRASE.unspaced : SHORTEST_PHRASE.spaced;
   if (words.forwardedMessage.has(core))
     return { kind: 'forwarded', known: true, alone: drawn || (colon && core.length >= shortest) };

@@ -97,6 +97,6 @@ function isOwnForm(message: MailMessage, context: RouteContext): boolean {
 }
 
 function isDesk(from: Mailbox | null, mailboxAddress: string): boolean {
-  const untagged = from?.address.replace(/\+[^@]*@/, '@');
+  const untagged = from?.address.replace(/^([^+@]*)\+[^@]*@/, '$1@');
   return untagged === mailboxAddress.toLowerCase();
 }

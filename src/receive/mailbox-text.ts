@@ -1,7 +1,7 @@
 /** Reads mail addresses with their names out of text as mail clients print them in header lines. */
 import type { Mailbox } from '../model/message.ts';
 
-const ADDRESS = /[^\s<>()[\]"',;:@|]{1,64}@[^\s<>()[\]"',;:@|]{1,255}/gu;
+const ADDRESS = /(?<![^\s<>()[\]"',;:@|])[^\s<>()[\]"',;:@|]{1,64}@[^\s<>()[\]"',;:@|]{1,255}/gu;
 const LONGEST = 4000;
 const MOST = 50;
 
@@ -20,8 +20,8 @@ export function readMailboxes(text: string): Mailbox[] {
   let end = 0;
   const list = text.slice(0, LONGEST);
   for (const match of list.matchAll(ADDRESS)) {
-    const address = match[0].replace(/\.+$/, '').toLowerCase();
-    if (!/@[^.].*\../.test(address)) continue;
+    const address = match[0].replace(/(?<!\.)\.+$/, '').toLowerCase();
+    if (!/^[^@]*@[^.].*\../.test(address)) continue;
     const between = list.slice(end, match.index);
     const name = nameOf(list.slice(from, match.index));
     const previous = found.at(-1);
@@ -43,8 +43,8 @@ export function readMailboxes(text: string): Mailbox[] {
 function nameOf(before: string): string {
   const name = before
     .replace(/^[\s>\])"*;,，；]+/, '')
-    .replace(/[\s<[("*]+(?:mailto:)?$/i, '')
+    .replace(/(?<![\s<[("*])[\s<[("*]+(?:mailto:)?$/i, '')
     .replace(/mailto:$/i, '')
-    .replace(/[\s<[("*]+$/, '');
+    .replace(/(?<![\s<[("*])[\s<[("*]+$/, '');
   return name.replace(/["*]/g, '').replace(/^'|'$/g, '').replace(/\s+/g, ' ').trim();
 }

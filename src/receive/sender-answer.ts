@@ -5,7 +5,8 @@ import { belongsTo } from './organisation.ts';
 import { newWords } from './reply-text.ts';
 
 /** RFC 5321 sizes: 64 characters before the @, 255 after it. */
-const addressPattern = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const addressPattern =
+  /(?<![\p{L}\p{N}._%+'-])[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
 /** The customer, when his own words name exactly one address that is not ours; anything else is no answer. */
 export function readSenderAnswer(

@@ -4,7 +4,8 @@ import type { AutoReplyWords } from '../model/auto-reply-words.ts';
 import type { MailMessage } from '../model/message.ts';
 import { findAutoReplyWords } from './auto-reply-words.ts';
 
-const PLAIN = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/g;
+const PLAIN =
+  /(?<![a-z0-9!#$%&'*+/=?^_`{|}~.-])[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}/g;
 /** Nobody's deputy. */
 const MACHINE = /^(?:no-?reply|donotreply|do-not-reply|mailer-daemon|postmaster|privacy|datenschutz|unsubscribe)@/;
 /** Characters between the words and the address: a name and a telephone number may stand there. */
@@ -21,7 +22,7 @@ export function readSuccessor(message: MailMessage, text: string, words: AutoRep
     [message.from, ...message.replyTo, ...message.to, ...message.cc].map((box) => box?.address ?? ''),
   );
   const found = [...folded.matchAll(PLAIN)]
-    .map(({ 0: written, index }) => ({ address: written.replace(/^[.'*-]+|[.'*-]+$/g, ''), start: index }))
+    .map(({ 0: written, index }) => ({ address: written.replace(/^[.'*-]+|(?<![.'*-])[.'*-]+$/g, ''), start: index }))
     .filter(({ address }) => !own.has(address) && !MACHINE.test(address))
     .slice(0, 50);
   const cues = findAutoReplyWords(words, folded)('successor');

@@ -45,16 +45,22 @@ export type AnswerPlan = {
   always: readonly Topic[];
   /** Said elsewhere in the mail. */
   told: ReadonlySet<Topic>;
+  /** What he asks beyond our topics is not promised an answer: the mail declines it. */
+  declined: boolean;
 };
+
+/** The place of what is not written in the mail. */
+const NOWHERE = Number.MAX_SAFE_INTEGER;
 
 type Asked = { topic: Topic | null; text: string; at: number };
 
 /** Longest part of a question that is repeated to the buyer. */
 const ECHO = 120;
+/** A longer question is not looked through for the sentence that asks. */
+const READ_LIMIT = 2000;
 /** Nobody reads a letter with more blocks. */
 const MOST_BLOCKS = 25;
-/** What comes before everything that was asked when nobody asked for it. */
-const FIRST: ReadonlySet<Topic> = new Set<Topic>(['price', 'specification']);
+const JOINED: ReadonlySet<Answer['kind']> = new Set<Answer['kind']>(['open', 'website']);
 const SHARED: Partial<Record<Ask, Topic>> = { price_list: 'price', datasheet: 'specification' };
 
 /** Every question and ask of the buyer, each topic once, and the blocks that are always there. */
@@ -62,20 +68,25 @@ export function answerBlocks(plan: AnswerPlan, reader: Reader): Answer[] {
   const asked = inHisOrder(plan);
   const topics = new Set(asked.map(({ topic }) => topic));
   const unasked = plan.always.filter((topic) => !topics.has(topic)).map((topic) => ({ topic, text: '', at: 0 }));
-  const isFirst = ({ topic }: Asked) => topic !== null && FIRST.has(topic);
-  const order = [...unasked.filter(isFirst), ...asked, ...unasked.filter((one) => !isFirst(one))];
+  const only = (wanted: Topic) => unasked.filter(({ topic }) => topic === wanted);
+  const others = unasked.filter(({ topic }) => topic !== 'price' && topic !== 'specification');
+  const order: Asked[] = [...only('price'), ...asked, ...others];
+  // What the price is for stands beside it.
+  order.splice(order.findIndex(({ topic }) => topic === 'price') + 1, 0, ...only('specification'));
   const answers = order
     .slice(0, MOST_BLOCKS)
     .map(({ topic, text }) => (topic === null ? question(text) : answerTopic(topic, plan, reader)));
-  return numbered(joinOpen(answers));
+  return numbered(joinAlike(answers, reader));
 }
 
-/** A question of the buyer as it is repeated to him. */
+/** A question of the buyer as it is repeated to him: without the mark of its list and what he says before it. */
 export function echo(question: string): string {
-  return `"${oneLine(question, ECHO)}"`;
+  const sentences = question.slice(0, READ_LIMIT).split(/(?<=[.!。！])\s+/);
+  const asked = sentences.findLast((sentence) => /[?？؟]/.test(sentence)) ?? question;
+  return `"${oneLine(asked.replace(/^[\s\p{Pd}*•·\d.)、]+/u, '') || asked, ECHO)}"`;
 }
 
-function inHisOrder({ facts, text, told }: AnswerPlan): Asked[] {
+function inHisOrder({ facts, text, told, always, declined }: AnswerPlan): Asked[] {
   let last = 0;
   const questions = facts.questions.map((one): Asked => {
     const at = text.indexOf(one.text.slice(0, 60), last);
@@ -87,19 +98,23 @@ function inHisOrder({ facts, text, told }: AnswerPlan): Asked[] {
     .slice(0, 1)
     .map((found): Asked => ({ topic: 'certificate', text: '', at: placeOf(found) }));
   const seen = new Set<Topic>(told);
-  return [...questions, ...asks, ...certificates]
-    .sort((a, b) => a.at - b.at)
-    .filter(({ topic }) => {
-      if (topic === null) return true;
-      const isNew = !seen.has(topic);
-      seen.add(topic);
-      return isNew;
-    });
+  return (
+    [...questions, ...asks, ...certificates]
+      .sort((a, b) => a.at - b.at)
+      // What he does not ask for in so many words stands where it always stands.
+      .filter(({ topic, at }) => at < NOWHERE || topic === null || !always.includes(topic))
+      .filter(({ topic }) => {
+        if (topic === null) return !declined;
+        const isNew = !seen.has(topic);
+        seen.add(topic);
+        return isNew;
+      })
+  );
 }
 
 // Inferred and not written anywhere: after all that is.
 function placeOf(fact: { charStart: number; charEnd: number }): number {
-  return fact.charEnd === 0 ? Number.MAX_SAFE_INTEGER : fact.charStart;
+  return fact.charEnd === 0 ? NOWHERE : fact.charStart;
 }
 
 function shared(ask: Ask): Topic {
@@ -110,7 +125,10 @@ function answerTopic(topic: Topic, plan: AnswerPlan, reader: Reader): Answer {
   const { asks, specification } = reader.formats.words;
   const label = topic === 'specification' ? specification : asks[topic];
   const products = askedProducts(plan.items, reader.catalogue);
-  const standard = ownWords(reader.company.sales?.answers[topic === 'specification' ? 'datasheet' : topic] ?? {}, reader.language);
+  const standard = ownWords(
+    reader.company.sales?.answers[topic === 'specification' ? 'datasheet' : topic] ?? {},
+    reader.language,
+  );
   if (topic === 'certificate' && (plan.facts.certificates.length > 0 || products.length > 0)) {
     const found = certificateAnswer(plan.facts, products, reader.formats);
     if (found !== null) return answer('certificate', label, found);
@@ -131,7 +149,10 @@ function knownKind(topic: Topic, offer: Offer, products: Product[]): Answer['kin
   const quoted = offer.kind === 'quotation';
   if (topic === 'catalogue' || topic === 'company_profile') return 'website';
   if (topic === 'price' && offer.kind === 'range') return 'range';
-  if (quoted && (topic === 'price' || topic === 'lead_time' || topic === 'payment_terms' || topic === 'specification')) {
+  if (
+    quoted &&
+    (topic === 'price' || topic === 'lead_time' || topic === 'payment_terms' || topic === 'specification')
+  ) {
     return topic;
   }
   if (topic === 'packaging' && quoted && offer.packing.length > 0) return topic;
@@ -159,15 +180,18 @@ function question(text: string): Answer {
   return answer('question', '', { text: echo(text) });
 }
 
-/** Topics side by side that are all to be confirmed make one block. */
-function joinOpen(answers: readonly Answer[]): Answer[] {
-  const joined: Answer[] = [];
+/** Topics side by side that are all to be confirmed, or all answered by our website, make one block. */
+function joinAlike(answers: readonly Answer[], { formats }: Reader): Answer[] {
+  const groups: Answer[][] = [];
   for (const one of answers) {
-    const last = joined.at(-1);
-    if (one.kind === 'open' && last?.kind === 'open') last.title = `${last.title}, ${one.title}`;
-    else joined.push(one);
+    const last = groups.at(-1);
+    if (JOINED.has(one.kind) && last?.[0]?.kind === one.kind) last.push(one);
+    else groups.push([one]);
   }
-  return joined;
+  return groups.flatMap((group) => {
+    const [first] = group;
+    return first ? [{ ...first, title: formats.list(group.map(({ title }) => title ?? '')) }] : [];
+  });
 }
 
 function numbered(answers: readonly Answer[]): Answer[] {

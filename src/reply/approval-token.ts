@@ -1,5 +1,5 @@
 /** The token of an approval request: what ties an answer to one version of one draft, and nobody can guess. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Crockford's base 32: no i, l, o, u. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -56,6 +56,11 @@ export function makePageSecret(random: Uint8Array): string {
  */
 export function makeFormToken(secret: string, draftVersion: number): string {
   return createHmac('sha256', secret).update(`decide draft version ${draftVersion}`).digest('base64url');
+}
+
+/** Compares in a time that does not tell how much of it was right. */
+export function equalTokens(one: string, other: string): boolean {
+  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
 }
 
 /** The token in a subject with a tag, or in a Message-ID `<approval.TOKEN@domain>`; null when there is none. */

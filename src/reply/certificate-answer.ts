@@ -27,7 +27,9 @@ export function heldByAll(products: readonly Product[]): string[] {
 
 function isHeld(name: string, products: readonly Product[]): boolean {
   const code = codeOf(name);
-  return products.length > 0 && products.every(({ certificates }) => certificates.some((held) => codeOf(held) === code));
+  return (
+    products.length > 0 && products.every(({ certificates }) => certificates.some((held) => codeOf(held) === code))
+  );
 }
 
 /** `BSCI (amfori)` and `bsci`, `ISO 9001` and `ISO9001` are the same. */

@@ -12,6 +12,8 @@ export type ReplyPlan = {
   always: readonly Topic[];
   told: ReadonlySet<Topic>;
   needed: readonly UnclearPoint['field'][];
+  /** Questions beyond our topics are declined by the mail's own words. */
+  declined: boolean;
 };
 
 const OFFER_BLOCKS: readonly Topic[] = ['price', 'specification', 'lead_time', 'payment_terms', 'packaging'];
@@ -25,9 +27,12 @@ export function chooseReply(inquiry: InquiryView): ReplyPlan {
   const isLow = triage.class === 'low';
   if (triage.intent === 'complaint') return plan('reply-complaint');
   if (isLow && triage.signals.some(({ id, weight }) => PROBING.has(id) && weight < 0)) {
-    return plan('reply-probing', { told: ['price', 'catalogue', 'company_profile'] });
+    return plan('reply-probing', { told: ['price', 'catalogue', 'company_profile'], declined: true });
   }
-  if (triage.intent === 'private_retail') return plan('reply-retail', { told: ['price', 'catalogue', 'moq'] });
+  if (triage.intent === 'private_retail') {
+    const told: readonly Topic[] = ['price', 'catalogue', 'moq', 'shipping', 'payment_terms', 'sample'];
+    return plan('reply-retail', { told, declined: true });
+  }
   const isQuoted = offer.kind === 'quotation' && !isLow;
   const isRange = offer.kind === 'range' && !isLow;
   const prices: readonly Topic[] = isQuoted ? OFFER_BLOCKS : isRange ? ['price'] : [];
@@ -55,8 +60,8 @@ export function chooseReply(inquiry: InquiryView): ReplyPlan {
 
 function plan(
   template: string,
-  says: { always?: readonly Topic[]; told?: readonly Topic[]; needed?: ReplyPlan['needed'] } = {},
+  says: { always?: readonly Topic[]; told?: readonly Topic[]; needed?: ReplyPlan['needed']; declined?: boolean } = {},
 ): ReplyPlan {
-  const { always = [], told = [], needed = [] } = says;
-  return { template, always, told: new Set(told), needed };
+  const { always = [], told = [], needed = [], declined = false } = says;
+  return { template, always, told: new Set(told), needed, declined };
 }

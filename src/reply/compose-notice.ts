@@ -9,6 +9,7 @@ type Notice = { subject: string; text: string };
 export type AwayKind = 'successor' | 'left' | 'challenge';
 
 const MOST_QUOTED = 3000;
+const MOST_LETTER = 20_000;
 
 /** Tells the owner what a machine of the customer has answered and what is left for him to do. */
 export function composeAway(
@@ -23,6 +24,20 @@ export function composeAway(
     successor: letter.successor && oneLine(letter.successor, 254),
     until: letter.until,
     original: quoted(letter.text, MOST_QUOTED),
+  });
+}
+
+/** The copy for the owner of an inquiry of a mail that went out by a rule. */
+export function composeSentByRule(
+  mail: { inquiryNo: string; rule: string; to: string; subject: string; text: string },
+  context: TeamContext,
+): Notice {
+  return render('team-sent-by-rule', context, {
+    tag: `[${mail.inquiryNo}]`,
+    rule: mail.rule,
+    to: oneLine(mail.to, 254),
+    letterSubject: oneLine(mail.subject, 300),
+    letter: quoted(mail.text, MOST_LETTER),
   });
 }
 

@@ -1,16 +1,23 @@
 /** Writes the mails to the customer from the templates: the reply, the answer to his feedback, the follow-up. */
 import type { DraftText } from '../model/draft.ts';
 import type { Feedback } from '../model/inquiry.ts';
-import { answerBlocks } from './answers.ts';
+import { answerBlocks, echo, type Topic } from './answers.ts';
 import { heldByAll } from './certificate-answer.ts';
 import { chooseReply } from './choose-reply.ts';
 import { concessions, nextTiers } from './concessions.ts';
-import { customerValues, dateAtCustomer, readerOf } from './customer-values.ts';
+import { CUSTOMER_VALUES, customerValues, dateAtCustomer, readerOf } from './customer-values.ts';
 import { offeredTerms, type Reader } from './offer-values.ts';
 import { oneLine } from './plain.ts';
 import { openQuestions } from './questions.ts';
-import { renderMail, type Values } from './render.ts';
-import { askedProducts, type CustomerAnswer, type InquiryView, ownWords, productName, type ReplyContext } from './view.ts';
+import { renderMail } from './render.ts';
+import {
+  askedProducts,
+  type CustomerAnswer,
+  type InquiryView,
+  ownWords,
+  productName,
+  type ReplyContext,
+} from './view.ts';
 
 const FEEDBACK_TEMPLATES: Record<Feedback, string | null> = {
   accept_proforma: 'feedback-accept',
@@ -25,6 +32,31 @@ const FEEDBACK_TEMPLATES: Record<Feedback, string | null> = {
   positive_ack: null,
 };
 
+/** The names that the templates of each kind of mail may use, by the beginning of their file names. */
+export const TEMPLATE_VALUES = {
+  'reply-': [...CUSTOMER_VALUES, 'questions', 'answers'],
+  'feedback-': [
+    ...CUSTOMER_VALUES,
+    'answers',
+    'certificates',
+    'terms',
+    'options',
+    'alternatives',
+    'deferUntil',
+    'point',
+  ],
+  'follow-up-': [...CUSTOMER_VALUES, 'sentOn', 'certificates', 'otherTerm', 'tier', 'news'],
+} as const;
+type ValuesOf<Kind extends keyof typeof TEMPLATE_VALUES> = Record<(typeof TEMPLATE_VALUES)[Kind][number], unknown>;
+
+/** What the answers to his feedback say of themselves. */
+const TOLD: Partial<Record<Feedback, readonly Topic[]>> = {
+  accept_proforma: ['price', 'payment_terms', 'lead_time', 'shipping'],
+  price_objection: ['price', 'payment_terms', 'shipping', 'moq'],
+  product_objection: ['price', 'sample', 'moq'],
+  defer: ['price'],
+};
+
 const NOTHING_ASKED = { asks: [], questions: [], certificates: [] };
 const MOST_ALTERNATIVES = 3;
 
@@ -34,13 +66,13 @@ const MOST_ALTERNATIVES = 3;
  */
 export function composeReply(inquiry: InquiryView & { quoteNo: string | null }, context: ReplyContext): DraftText {
   const { facts, customer, price, text } = inquiry;
-  const { template, always, told, needed } = chooseReply(inquiry);
+  const { template, always, told, needed, declined } = chooseReply(inquiry);
   const reader = readerOf(template, inquiry, context);
   const isLow = inquiry.triage.class === 'low';
   const known = { ...customer, offer: isLow ? ({ kind: 'none' } as const) : price.offer };
-  const plan = { facts, items: facts.items, text, offer: known.offer, always, told };
-  return write(template, reader, context, {
-    ...customerValues(inquiry, inquiry.quoteNo, reader, context),
+  const plan = { facts, items: facts.items, text, offer: known.offer, always, told, declined };
+  return write<'reply-'>(template, reader, context, {
+    ...customerValues(inquiry, { first: true, quoteNo: inquiry.quoteNo }, reader, context),
     questions: openQuestions(facts, needed, known, reader),
     answers: answerBlocks(plan, reader),
   });
@@ -62,20 +94,20 @@ export function composeFeedbackReply(
   const reader = readerOf(template, inquiry, context);
   const { facts, price } = inquiry;
   const asked = { facts: answer?.facts ?? NOTHING_ASKED, items: facts.items, text: answer?.text ?? '' };
-  const plan = { ...asked, offer: price.offer, always: [], told: new Set<never>() };
-  return write(template, reader, context, {
-    ...customerValues(inquiry, quoteNo, reader, context),
+  // "Can you call again in January?" is answered by the day.
+  const declined = feedback === 'defer' && Boolean(answer?.deferUntil);
+  const plan = { ...asked, offer: price.offer, always: [], told: new Set(TOLD[feedback] ?? []), declined };
+  return write<'feedback-'>(template, reader, context, {
+    ...customerValues(inquiry, { first: false, quoteNo }, reader, context),
     // The mail that is answered is his latest, and what it is about he knows.
     inquiryDate: answer && dateAtCustomer(inquiry, answer.receivedAt, reader),
     answers: answerBlocks(plan, reader),
-    certificates: listed(
-      [...new Set(facts.certificates.map((certificate) => oneLine(certificate.value, 40)))],
-      reader,
-    ),
+    certificates: listed([...new Set(facts.certificates.map((certificate) => oneLine(certificate.value, 40)))], reader),
     terms: offeredTerms(price.offer).join(', ') || null,
     options: concessions(price.offer, reader),
     alternatives: alternatives(inquiry, reader),
     deferUntil: answer?.deferUntil ? reader.formats.date(answer.deferUntil) : null,
+    point: answer?.point ? echo(answer.point) : null,
   });
 }
 
@@ -96,8 +128,8 @@ export function composeFollowUp(
   const { offer } = inquiry.price;
   const products = askedProducts(inquiry.facts.items, reader.catalogue);
   const [, ...otherTerms] = offeredTerms(offer);
-  return write(template, reader, context, {
-    ...customerValues(inquiry, quoteNo, reader, context),
+  return write<'follow-up-'>(template, reader, context, {
+    ...customerValues(inquiry, { first: false, quoteNo }, reader, context),
     sentOn: dateAtCustomer(inquiry, sentAt, reader),
     certificates: listed(heldByAll(products), reader),
     otherTerm: otherTerms[0] ?? null,
@@ -106,8 +138,13 @@ export function composeFollowUp(
   });
 }
 
-function write(template: string, reader: Reader, context: ReplyContext, values: Values): DraftText {
-  return renderMail(context.templates, template, reader.language, values);
+function write<Kind extends keyof typeof TEMPLATE_VALUES>(
+  template: string,
+  reader: Reader,
+  context: ReplyContext,
+  values: ValuesOf<Kind>,
+): DraftText {
+  return { ...renderMail(context.templates, template, reader.language, values), template };
 }
 
 /** Other products of the same kind. */
@@ -115,7 +152,9 @@ function alternatives({ facts }: InquiryView, reader: Reader): string | null {
   const asked = askedProducts(facts.items, reader.catalogue);
   const skus = new Set(asked.map(({ sku }) => sku));
   const categories = new Set(asked.map(({ categoryId }) => categoryId));
-  const others = reader.catalogue.products.filter(({ sku, categoryId }) => categories.has(categoryId) && !skus.has(sku));
+  const others = reader.catalogue.products.filter(
+    ({ sku, categoryId }) => categories.has(categoryId) && !skus.has(sku),
+  );
   return listed(
     others.slice(0, MOST_ALTERNATIVES).map((product) => productName(product, reader.language)),
     reader,

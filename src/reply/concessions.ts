@@ -1,7 +1,7 @@
 /** What can be offered to a buyer who finds the price too high: computed prices first, then trades (domain 5.6). */
 import { Decimal } from 'decimal.js';
-import type { Concession } from '../model/sales-policy.ts';
 import type { Offer, Scheme } from '../model/quotation.ts';
+import type { Concession } from '../model/sales-policy.ts';
 import type { Reader } from './offer-values.ts';
 import { nameOf, termOf } from './offer-values.ts';
 

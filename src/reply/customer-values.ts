@@ -1,31 +1,57 @@
 /** What every mail to a customer may print: who writes to whom, about what, and the offer as it stands. */
 import { addBusinessDays, calendarOf, localDate } from '../follow-up/calendar.ts';
+import type { Company } from '../model/company.ts';
 import type { InquiryItem } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
 import { formatsOf } from './formats.ts';
 import { deliveryValues, quotationValues, type Reader, rangeValues } from './offer-values.ts';
+import { openWishes } from './open-wishes.ts';
 import { oneLine } from './plain.ts';
-import { chooseLanguage, type Values } from './render.ts';
+import { chooseLanguage } from './render.ts';
 import { sellingPoints } from './selling-points.ts';
 import { bareSubject } from './subject.ts';
-import { askedProducts, inLanguage, type InquiryView, productBySku, productName, type ReplyContext } from './view.ts';
+import { askedProducts, type InquiryView, inLanguage, productBySku, productName, type ReplyContext } from './view.ts';
 
 /** Business days of ours after which a promised answer is there. */
 const ANSWER_WITHIN = 2;
 const MOST_NAMED = 3;
 
-/** Values of every template for customers. `quoteNo` is what our quotation is called; null = it has no number. */
+/** Whether it is our first mail to him, and what our quotation is called in it; null = it has no number. */
+type Occasion = { first: boolean; quoteNo: string | null };
+
+/** The names a template for customers may use, with the values of `customerValues`. */
+export const CUSTOMER_VALUES = [
+  'subject',
+  'customer',
+  'seller',
+  'owner',
+  'inquiryDate',
+  'anchor',
+  'topic',
+  'again',
+  'answerBy',
+  'quoteRef',
+  'offer',
+  'range',
+  'delivery',
+  'wishes',
+  'validUntil',
+  'points',
+  'assortment',
+] as const;
+
+/** Values of every template for customers. */
 export function customerValues(
   inquiry: InquiryView,
-  quoteNo: string | null,
+  { first, quoteNo }: Occasion,
   reader: Reader,
   { company, owner, words }: ReplyContext,
-): Values {
+): Record<(typeof CUSTOMER_VALUES)[number], unknown> {
   const { formats } = reader;
   const offer = inquiry.price.offer;
   const products = askedProducts(inquiry.facts.items, reader.catalogue);
   return {
-    subject: subjectOf(inquiry, quoteNo, words.subjectPrefixes, reader),
+    subject: `${first && inquiry.newThread ? '' : 'Re: '}${subjectOf(inquiry, quoteNo, words.subjectPrefixes, reader)}`,
     customer: { name: named(inquiry.customer.name), company: named(inquiry.customer.company) },
     seller: { name: company.name, address: company.address, website: company.website },
     owner: { name: owner.name, phone: owner.phone ?? company.phone ?? null },
@@ -33,15 +59,21 @@ export function customerValues(
     anchor: anchorOf(inquiry, reader, true),
     topic: anchorOf(inquiry, reader, false),
     again: inquiry.background.earlierInquiries > 0,
-    answerBy: formats.date(addBusinessDays(calendarOf(company.country), reader.today, ANSWER_WITHIN)),
+    answerBy: formats.date(answerDay(company, reader.today)),
     quoteRef: quoteNo,
     offer: quotationValues(offer, reader),
     range: rangeValues(offer, reader),
     delivery: deliveryValues(offer, inquiry.facts, reader),
+    wishes: openWishes(inquiry.facts, offer),
     validUntil: validUntil(offer, reader),
     points: sellingPoints(company.sales?.sellingPoints ?? [], inquiry, products, reader.language),
     assortment: assortment(reader),
   };
+}
+
+/** The day until which an answer is promised, as an ISO day. */
+export function answerDay(company: Pick<Company, 'country'>, today: string): string {
+  return addBusinessDays(calendarOf(company.country), today, ANSWER_WITHIN);
 }
 
 /** The reader of a mail: his language as far as there is a template in it. */
@@ -54,7 +86,7 @@ export function readerOf(template: string, inquiry: InquiryView, context: ReplyC
 /** A buyer who writes Chinese in traditional characters is answered in them. */
 function languageOf({ language, text, subject }: InquiryView, { words }: ReplyContext): string {
   if (language.toLowerCase() !== 'zh') return language;
-  const letters = [...`${subject} ${text}`.slice(0, 5000)];
+  const letters = `${subject} ${text}`.slice(0, 5000).match(/\p{Script=Han}/gu) ?? [];
   const count = (script: string) => letters.filter((letter) => script.includes(letter)).length;
   const { traditional, simplified } = words.chineseScripts;
   return count(traditional) > count(simplified) ? 'zh-Hant' : language;
@@ -66,14 +98,9 @@ export function dateAtCustomer({ customer }: InquiryView, instant: Date, { forma
 }
 
 // A form's own subject ("New message from your website") would tell the buyer nothing.
-function subjectOf(
-  inquiry: InquiryView,
-  quoteNo: string | null,
-  prefixes: readonly string[],
-  reader: Reader,
-): string {
+function subjectOf(inquiry: InquiryView, quoteNo: string | null, prefixes: readonly string[], reader: Reader): string {
   const { words } = reader.formats;
-  if (!inquiry.newThread) return `Re: ${bareSubject(inquiry.subject, prefixes) || words.noSubject}`;
+  if (!inquiry.newThread) return bareSubject(inquiry.subject, prefixes) || words.noSubject;
   const about = anchorOf(inquiry, reader, false) ?? words.noSubject;
   const quoted = quoteNo === null ? [] : [`${words.quotation} ${quoteNo}`];
   return [oneLine(about, 120), ...quoted, reader.company.name].join(' – ');
@@ -99,7 +126,8 @@ function anchorOf(inquiry: InquiryView, reader: Reader, withQuantity: boolean): 
     const { formats } = reader;
     const amount =
       item.quantityUnit === null ? formats.number(quantity.value) : formats.quantity(quantity.value, item.quantityUnit);
-    return `${amount}${formats.words.of}${name}`;
+    const { nameFirst, of } = formats.words;
+    return nameFirst === undefined ? `${amount}${of}${name}` : `${name}${nameFirst}${amount}`;
   });
   const said = [...new Set(names.filter((name) => name !== ''))];
   return said.length > 0 ? reader.formats.list(said) : null;

@@ -36,47 +36,75 @@ export function formatsOf(words: ReplyWords, language: string): Formats {
     perUnit: (unit) => chosen.units[unit].one ?? chosen.units[unit].other,
     days: (span) => `${span}${gap}${counted(chosen.days, lastNumber(span), locale)}`,
     percent: (share) =>
-      new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(numeric(share)),
+      withoutMarks(
+        new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(numeric(share)),
+      ),
     country: (code) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(code) ?? code,
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 }
 
 function counted(word: CountedWord, decimal: string, locale: string): string {
-  return word[new Intl.PluralRules(locale).select(Number(decimal))] ?? word.other;
+  return word[pluralRules(locale).select(Number(decimal))] ?? word.other;
 }
 
 function lastNumber(span: string): string {
   return span.match(/\d{1,9}/g)?.at(-1) ?? '0';
 }
 
-function date({ locale, dateEnds }: LanguageWords, iso: string): string {
-  const written = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${iso}T12:00:00Z`),
-  );
+function date({ locale, dateEnds, monthDays }: LanguageWords, iso: string): string {
+  const plain = longDate(locale).format(new Date(`${iso}T12:00:00Z`));
+  const written = plain.replace(/^\d{1,2}(?=\s)/, (day) => monthDays[day] ?? day);
   const end = Object.entries(dateEnds).find(([found]) => written.endsWith(found));
   return end === undefined ? written : `${written.slice(0, -end[0].length)}${end[1]}`;
 }
 
 function money(locale: string, decimal: string, currency: string): string {
-  return (
-    decimalFormat(locale, decimal, { style: 'currency', currency, currencyDisplay: 'code' })
-      .format(numeric(decimal))
-      // A no-break space or a mark of direction would hide the amount from searches, the check before sending included.
-      .replace(/[\u00A0\u202F]/g, ' ')
-      .replace(/[\u200E\u200F]/g, '')
-  );
+  const format = decimalFormat(locale, decimal, { style: 'currency', currency, currencyDisplay: 'code' });
+  // A no-break space would hide the amount from searches, the check before sending included.
+  return withoutMarks(format.format(numeric(decimal))).replace(/[\u00A0\u202F]/g, ' ');
+}
+
+/** Without the marks by which Intl turns numbers in Arabic text; they would hide them from searches. */
+function withoutMarks(text: string): string {
+  return text.replace(/[\u200E\u200F]/g, '');
 }
 
 // As many digits as the text has: what was rounded in the price engine is not rounded again.
 function decimalFormat(locale: string, decimal: string, more: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
   const digits = Math.min(20, decimal.split('.')[1]?.length ?? 0);
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, digits, more.currency ?? '', () => ({
     ...more,
     useGrouping: 'always',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  });
+  }));
+}
+
+// Making one of these takes longer than writing a whole line with it.
+const pluralRules = remembered((locale) => new Intl.PluralRules(locale));
+const longDate = remembered((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function remembered<Made>(make: (locale: string) => Made): (locale: string) => Made {
+  const made = new Map<string, Made>();
+  return (locale) => {
+    const found = made.get(locale) ?? make(locale);
+    made.set(locale, found);
+    return found;
+  };
+}
+
+function numberFormat(
+  locale: string,
+  digits: number,
+  currency: string,
+  options: () => Intl.NumberFormatOptions,
+): Intl.NumberFormat {
+  const key = `${locale} ${digits} ${currency}`;
+  const found = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options());
+  numberFormats.set(key, found);
+  return found;
 }
 
 function numeric(decimal: string): Intl.StringNumericLiteral {

@@ -6,7 +6,7 @@ import type { InquiryFacts, Unit } from '../model/inquiry.ts';
 import type { Offer, Packing, PriceTiers, Scheme } from '../model/quotation.ts';
 import { checkDelivery } from './delivery.ts';
 import type { Formats } from './formats.ts';
-import { inLanguage, productAmount, productBySku, productName } from './view.ts';
+import { inLanguage, ownWords, productAmount, productBySku, productName } from './view.ts';
 
 type Quotation = Extract<Offer, { kind: 'quotation' }>;
 
@@ -38,7 +38,7 @@ export function quotationValues(offer: Offer, reader: Reader) {
     products: specifications(offer, reader),
     leadTime: leadTimeValues(offer, formats),
     transit: offer.transitDays === null ? null : formats.days(offer.transitDays),
-    paymentTerms: formats.words.phrases[offer.paymentTerms] ?? offer.paymentTerms,
+    paymentTerms: inHisWords(offer.paymentTerms, reader),
     packing: offer.packing.map((packing) => packingValues(packing, reader)),
     containers: offer.containers,
   };
@@ -67,6 +67,11 @@ export function deliveryValues(offer: Offer, facts: InquiryFacts, reader: Reader
   const check = checkDelivery(facts.deliveryDate.value, offer.leadTime?.days ?? null, offer.transitDays, reader.today);
   const { date } = reader.formats;
   return { ...check, date: date(check.date), startBy: date(check.startBy), earliest: date(check.earliest) };
+}
+
+function inHisWords(sentence: string, { company, formats, language }: Reader): string {
+  const own = company.sales?.phrases[sentence];
+  return (own && ownWords(own, language)) ?? formats.words.phrases[sentence] ?? sentence;
 }
 
 /** The delivery terms offered, e.g. `CIF Hamburg`, `FOB Ningbo`. */
@@ -113,19 +118,26 @@ function notesOf(scheme: Scheme, currency: string, formats: Formats): SchemeNote
   return notes;
 }
 
-/** The table of prices by quantity, when there is more than one step in it. */
-function tierValues({ tiers, currency }: Quotation, reader: Reader) {
+/**
+ * The table of prices by quantity, when there is more than one step in it. Of several products only the next cheaper
+ * step of each: the whole tables would hide the offer.
+ */
+function tierValues({ tiers, currency, schemes }: Quotation, reader: Reader) {
   if (!tiers || tiers.products.every(({ prices }) => prices.length < 2)) return null;
   const { formats } = reader;
   const several = tiers.products.length > 1;
+  const ordered = (sku: string) => schemes[0]?.lines.find((line) => line.sku === sku)?.quantity ?? '0';
+  const shown = ({ sku, prices }: PriceTiers) =>
+    several ? prices.filter(({ from }) => new Decimal(ordered(sku)).lt(from)).slice(0, 1) : prices;
   const steps = (product: PriceTiers) =>
-    product.prices.map(({ from, unitPrice }) => ({
+    shown(product).map(({ from, unitPrice }) => ({
       product: several ? nameOf(product.sku, reader) : null,
       from: formats.quantity(String(from), product.unit),
       unitPrice: formats.money(unitPrice, currency),
       perUnit: formats.perUnit(product.unit),
     }));
-  return { term: termOf(tiers), steps: tiers.products.flatMap(steps) };
+  const all = tiers.products.flatMap(steps);
+  return all.length > 0 ? { term: termOf(tiers), steps: all } : null;
 }
 
 function leadTimeValues({ leadTime }: Quotation, formats: Formats) {

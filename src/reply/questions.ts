@@ -9,7 +9,12 @@ import { askedProducts, namedProducts, productAmount, productName } from './view
  * `field` names the sentence in templates/part-questions; `default` is what "yes" agrees to, null = nothing to propose;
  * `others` are further choices; `country` = the default is the customer's country and no delivery term.
  */
-export type Question = { field: UnclearPoint['field']; default: string | null; others: string | null; country: boolean };
+export type Question = {
+  field: UnclearPoint['field'];
+  default: string | null;
+  others: string | null;
+  country: boolean;
+};
 
 /** What is known besides the facts. `country` is that of the customer, ISO 3166-1 alpha-2. */
 type Known = { company: string | null; country: string | null; offer: Offer };
@@ -35,8 +40,11 @@ export function openQuestions(
 ): Question[] {
   const missing = needed.filter((field) => isMissing(field, facts, known.company));
   const fields = new Set([...missing, ...facts.unclearPoints.map((point) => point.field)]);
-  // There is no standard specification of a product that nobody has named yet.
-  if (fields.has('product')) fields.delete('specification');
+  // There is neither a standard specification nor a price of a product that nobody has named yet.
+  if (fields.has('product')) {
+    fields.delete('specification');
+    fields.delete('incoterm');
+  }
   return EASIEST_FIRST.filter((field) => fields.has(field))
     .slice(0, MOST_QUESTIONS)
     .map((field) => ({ field, ...proposalFor(field, facts, known, reader) }));
@@ -71,7 +79,8 @@ function proposalFor(
   }
   const terms = listed(offeredTerms(offer));
   if (field === 'destination' && terms === null) {
-    return { default: country === null ? null : formats.country(country), others: null, country: true };
+    const isAbroad = country !== null && country !== reader.company.country;
+    return { default: isAbroad ? formats.country(country) : null, others: null, country: true };
   }
   return { default: field === 'destination' || field === 'incoterm' ? terms : null, others: null, country: false };
 }

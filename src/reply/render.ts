@@ -50,7 +50,17 @@ function sourceOf(templates: Templates, name: string, language: string): string 
   return sources !== undefined && Object.hasOwn(sources, language) ? sources[language] : undefined;
 }
 
+/** Reading some 30 parts takes longer than writing the mail: an engine is kept as long as its templates. */
+const engines = new WeakMap<Templates, Map<string, Liquid>>();
+
 function engineFor(templates: Templates, language: string): Liquid {
+  const known = engines.get(templates) ?? new Map<string, Liquid>();
+  const engine = known.get(language) ?? newEngine(templates, language);
+  engines.set(templates, known.set(language, engine));
+  return engine;
+}
+
+function newEngine(templates: Templates, language: string): Liquid {
   const parts: Record<string, string> = {};
   for (const name of Object.keys(templates).filter((known) => known.startsWith('part-'))) {
     const source = sourceOf(templates, name, chooseLanguage(templates, name, language));
@@ -58,6 +68,7 @@ function engineFor(templates: Templates, language: string): Liquid {
   }
   return new Liquid({
     templates: parts,
+    cache: true,
     relativeReference: false,
     strictVariables: true,
     strictFilters: true,

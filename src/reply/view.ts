@@ -54,6 +54,8 @@ export type CustomerAnswer = {
   facts: Pick<InquiryFacts, 'asks' | 'questions' | 'certificates'>;
   /** The day he wants to hear from us again, as an ISO date. */
   deferUntil?: string | null;
+  /** The sentence in which he says what does not suit him. */
+  point?: string | null;
 };
 
 /** A product or a variant of one; what a variant does not say is as in its product. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Ask, Background, InquiryClass, Intent, UnclearPoint, Unit, Urgency } from '../model/inquiry.ts';
 import { LeadTimeBasis, LeadTimeFactor } from '../model/lead-time.ts';
 import { TransportMode } from '../model/transport.ts';
+import { SheetWords } from './approval/sheet-words.ts';
+import { FINDING_CODES } from './check/finding.ts';
 
 /** A word by the plural categories of CLDR (Intl.PluralRules); a category without a form of its own takes `other`. */
 const CountedWord = z.strictObject({
@@ -21,11 +23,15 @@ const LanguageWords = z.object({
   /** What stands between a number and its unit, and between an amount and what it is of. */
   gap: z.string(),
   of: z.string(),
+  /** Where the goods are named before their amount: what stands between them. */
+  nameFirst: z.string().optional(),
   units: z.record(Unit, CountedWord),
   /** After a number of days. */
   days: CountedWord,
   /** What the reader writes otherwise at the end of a date than Intl does, e.g. `г.` as `года`. */
   dateEnds: z.record(z.string(), z.string()).default({}),
+  /** Days of the month that are written otherwise than Intl does, e.g. `1` as `1er`. */
+  monthDays: z.record(z.string(), z.string()).default({}),
   asks: z.record(Ask, z.string()),
   /** Headings that answer no question. */
   specification: z.string(),
@@ -54,8 +60,12 @@ const TeamWords = z.object({
   targetPrice: z.string(),
   earlierInquiries: z.string(),
   competitor: z.string(),
+  /** What the check before sending finds; `{evidence}` stands for the words it is about. */
+  findings: z.record(z.enum(FINDING_CODES), z.string()),
   /** Names of the triage signals (domain 2.4) by id; an id that is not listed is shown as it is. */
   signals: z.record(z.string(), z.string()),
+  /** The request for approval. */
+  sheet: SheetWords,
 });
 
 export const ReplyWords = z.object({

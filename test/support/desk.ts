@@ -1,13 +1,13 @@
 /** A whole desk for a test: the real service on a real database, with the in-process mail server around it. */
 
-import { appendFileSync, cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type App, openApp } from '../../src/app.ts';
 import { type Part, type Service, startService } from '../../src/cli/service.ts';
 import { type MovableClock, movableClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
-import { type MailServer, startMailServer } from '../../src/demo/mail-server.ts';
+import { type MailServer, startMailServer, type WriteResults } from '../../src/demo/mail-server.ts';
 import { untilQuiet } from '../../src/demo/quiet.ts';
 import { makeTemporaryFolder } from '../../src/demo/temporary-folder.ts';
 import { openLog } from '../../src/log.ts';
@@ -52,14 +52,18 @@ export type DeskOptions = {
   parts?: Part[];
   log?: Logger;
   env?: Record<string, string>;
+  /** Default lenient: mail that `write` puts straight into the mailbox has passed no server that could check it. */
+  proof?: 'strict' | 'lenient';
   /** Further lines of company.yaml. */
   company?: string;
+  /** Changes company.yaml itself. */
+  editCompany?: (yaml: string) => string;
+  /** What the mail server writes about senders; only mail that comes by SMTP passes it. */
+  results?: WriteResults;
   /** What the DNS answers. */
   lookUpTxt?: LookUpTxt;
 };
 
-/** Mail that `Desk.write` puts straight into the mailbox has passed no server that could have checked it. */
-const unchecked = 'answers: { proof: lenient }';
 
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const folder = makeTemporaryFolder('test');
@@ -70,6 +74,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     accounts: [deskAddress, ...team].map((address) => ({ address, password: 'test' })),
     catchAll: true,
     now: () => clock.now(),
+    ...(options.results ? { results: options.results } : {}),
   });
   const app = await openApp(
     loadConfig(deskEnvironment(server, dataDir, options)),
@@ -131,7 +136,10 @@ export function deskEnvironment(server: MailServer, dataDir: string, options: De
   const { host, port } = server.account(deskAddress).imap;
   const config = join(dataDir, 'config');
   cpSync(options.env?.CONFIG_DIR ?? 'config', config, { recursive: true });
-  appendFileSync(join(config, 'company.yaml'), `\n${options.company ?? unchecked}\n`);
+  const company = join(config, 'company.yaml');
+  const edited = (options.editCompany ?? ((yaml: string) => yaml))(readFileSync(company, 'utf8'));
+  const proven = edited.replace('proof: strict', `proof: ${options.proof ?? 'lenient'}`);
+  writeFileSync(company, `${proven}\n${options.company ?? ''}\n`);
   return {
     LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,

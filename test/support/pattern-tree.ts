@@ -86,6 +86,13 @@ function take(reading: Reading, pattern: RegExp): RegExpExecArray | null {
   return found;
 }
 
+/** Whether every way through the pattern begins with "^". */
+export function triesOnlyTheBeginning(node: Node): boolean {
+  if (node.kind === 'edge') return node.source === '^';
+  if (node.kind === 'choice') return node.options.every(triesOnlyTheBeginning);
+  return node.kind === 'sequence' && node.parts[0] !== undefined && triesOnlyTheBeginning(node.parts[0]);
+}
+
 /** The steps that trying the pattern at one place can cost at most; Infinity where something repeats without end. */
 export function stepsAtOnePlace(node: Node): number {
   return costOf(node).steps;

@@ -1,48 +1,81 @@
 /** Finds every regular expression of the source and tells whether a hostile text can make it slow. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createContext, Script } from 'node:vm';
 import { parseSync } from '@swc/core';
-import { cpuMs } from './cpu-time.ts';
+import { type Attack, attacksOn } from './attack-texts.ts';
+import { parsePattern, stepsAtOnePlace, triesOnlyTheBeginning } from './pattern-tree.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Patterns that have been looked at once; a pattern that changes is looked at again. */
-const knownFile = join(import.meta.dirname, 'known-regular-expressions.json');
+export const knownFile = join(import.meta.dirname, 'known-regular-expressions.json');
 
 export type Verdict =
-  /** Linear, by analysis. */
+  /** Linear, by analysis, and no attack made it cost more than the limit. */
   | 'safe'
   /** Not linear by analysis, but its repetitions are bounded: the worst text found costs less than the limit. */
   | 'bounded'
   | 'slow';
 export type Found = { file: string; source: string; flags: string };
+type Pattern = Pick<Found, 'source' | 'flags'>;
 
 const LONGEST = 200_000;
 const MOST_MS = 50;
+/** Waiting for one attack on a busy machine; what takes longer counts as slow. */
+const MOST_WAITING_MS = 1_000;
 const ANALYSIS_MS = 10_000;
+/** So few steps at each place of a text need no second look: 200,000 times as many take milliseconds. */
+const FEW_STEPS = 100;
+const FEW_STEPS_ONCE = 100_000;
 
 /** The regular expression literals of src/ and workers/, each pattern once. */
 export function findRegularExpressions(): Found[] {
-  const files = ['src', 'workers'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
-  );
   const found = new Map<string, Found>();
-  for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')).sort()) {
-    const program = parseSync(readFileSync(join(root, file), 'utf8'), { syntax: 'typescript', target: 'es2023' });
-    for (const { pattern, flags } of literalsIn(program)) {
-      found.set(keyOf({ source: pattern, flags }), { file, source: pattern, flags });
+  for (const { file, program } of programs()) {
+    for (const node of nodesIn(program, 'RegExpLiteral')) {
+      const { pattern: source, flags } = node as unknown as { pattern: string; flags: string };
+      const key = keyOf({ source, flags });
+      if (!found.has(key)) found.set(key, { file, source, flags });
     }
   }
   return [...found.values()];
 }
 
-function literalsIn(node: unknown): { pattern: string; flags: string }[] {
-  if (typeof node !== 'object' || node === null) return [];
-  if (Array.isArray(node)) return node.flatMap(literalsIn);
-  if ('type' in node && node.type === 'RegExpLiteral') return [node as never];
-  return Object.values(node).flatMap(literalsIn);
+/** The files that put a pattern together while they run and write a repetition into it, e.g. `^${name}:(.*)$`. */
+export function filesThatMakePatterns(): string[] {
+  return programs().flatMap(({ file, program }) => {
+    const made = nodesIn(program, 'NewExpression').filter(
+      ({ callee }) => (callee as { value?: string }).value === 'RegExp',
+    );
+    const written = made.flatMap((node) => nodesIn(node, 'TemplateElement')).map(({ raw }) => String(raw));
+    return written.some(repeatsSomething) ? [file] : [];
+  });
 }
 
-export function keyOf({ source, flags }: Pick<Found, 'source' | 'flags'>): string {
+function repeatsSomething(written: string): boolean {
+  return /[+*?]|\{\d/.test(written.replace(/\\{1,2}./g, '').replace(/\(\?(?:<?[!=]|:)/g, ''));
+}
+
+function programs(): { file: string; program: unknown }[] {
+  const files = ['src', 'workers'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
+  return files
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .sort()
+    .map((file) => ({
+      file,
+      program: parseSync(readFileSync(join(root, file), 'utf8'), { syntax: 'typescript', target: 'es2023' }),
+    }));
+}
+
+function nodesIn(node: unknown, type: string): Record<string, unknown>[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const inner = Object.values(node).flatMap((child) => nodesIn(child, type));
+  return 'type' in node && node.type === type ? [node as Record<string, unknown>, ...inner] : inner;
+}
+
+export function keyOf({ source, flags }: Pattern): string {
   return `/${source}/${flags}`;
 }
 
@@ -50,44 +83,85 @@ export function knownVerdicts(): Record<string, Verdict> {
   return JSON.parse(readFileSync(knownFile, 'utf8')) as Record<string, Verdict>;
 }
 
-export { knownFile };
-
-/** The analysis of recheck; where it finds an attack, the attack is carried out on a text of 200 kB. */
-export async function judge({ source, flags }: Pick<Found, 'source' | 'flags'>): Promise<Verdict> {
-  process.env.RECHECK_BACKEND = 'pure';
-  const { check } = await import('recheck');
-  const result = await check(source, flags, { timeout: ANALYSIS_MS });
-  if (result.status === 'safe') return 'safe';
-  const found = result.status === 'vulnerable' ? [attackText(result.attack)] : [];
-  const attacks = [...found, ...plainAttacks(source)];
-  return attacks.every((attack) => isQuick(new RegExp(source, flags), attack)) ? 'bounded' : 'slow';
+/** Nothing in it repeats so often that a text could make it slow: such a pattern need not be written down. */
+export function isPlain({ source, flags }: Pattern): boolean {
+  const tree = parsePattern(source);
+  const once = triesOnlyTheBeginning(tree) && !flags.includes('m');
+  return stepsAtOnePlace(tree) <= (once ? FEW_STEPS_ONCE : FEW_STEPS);
 }
 
-type Attack = { pumps: { prefix: string; pump: string }[]; suffix: string };
+/** Analysis by steps, then by recheck; what may be slow is attacked with 200 kB. */
+export async function judge(pattern: Pattern): Promise<Verdict> {
+  if (isPlain(pattern)) return 'safe';
+  // The quick look first: an analysis of what is slow takes long.
+  if (!withstandsAttacks(pattern)) return 'slow';
+  const { status, attack } = await analyse(pattern);
+  if (attack && worstMs(pattern, [attack]) > MOST_MS) return 'slow';
+  return status === 'safe' ? 'safe' : 'bounded';
+}
+
+/** Whether none of the texts made for the pattern costs more than the limit. */
+export function withstandsAttacks(pattern: Pattern): boolean {
+  const attacks = attacksOn(parsePattern(pattern.source), pattern.flags).map(textOf);
+  return isPlain(pattern) || worstMs(pattern, attacks) <= MOST_MS;
+}
+
+async function analyse({ source, flags }: Pattern): Promise<{ status: string; attack?: AttackText }> {
+  // Without Java and without a program of its own, so that every machine judges alike.
+  process.env.RECHECK_SYNC_BACKEND = 'pure';
+  const { checkSync } = await import('recheck');
+  const result = checkSync(source, flags, { timeout: ANALYSIS_MS });
+  if (result.status !== 'vulnerable') return { status: result.status };
+  const { pumps, suffix } = result.attack;
+  return { status: result.status, attack: (length) => pumpedText(pumps, length) + suffix };
+}
 
 /** The text of an attack at a length. */
-type AttackAt = (length: number) => string;
+type AttackText = (length: number) => string;
 
-function attackText({ pumps, suffix }: Attack): AttackAt {
-  return (length) => {
-    const share = length / Math.max(1, pumps.length);
-    const body = pumps.map(({ prefix, pump }) => prefix + pump.repeat(Math.ceil(share / Math.max(1, pump.length))));
-    return body.join('').slice(0, length) + suffix;
-  };
+function textOf({ prefix, pump, suffix }: Attack): AttackText {
+  return (length) => pumpedText([{ prefix, pump }], length) + suffix;
 }
 
-/** Long runs of the characters that the pattern itself names, and of those that everything matches. */
-function plainAttacks(source: string): AttackAt[] {
-  const named = source.replace(/\\[a-zA-Z]/g, '').replace(/[()[\]{}|?*+^$\\]/g, '');
-  const characters = new Set([...named, 'a', '0', ' ', '\t', '.', '-', '\n']);
-  return [...characters].slice(0, 40).map((character) => (length) => `${character.repeat(length)}\u0000`);
+function pumpedText(pumps: { prefix: string; pump: string }[], length: number): string {
+  const share = length / Math.max(1, pumps.length);
+  const times = (pump: string) => Math.ceil(share / Math.max(1, pump.length));
+  return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times(pump))).join('');
 }
 
-/** Shorter texts first: where they are slow, the long one would take for ever. */
-function isQuick(pattern: RegExp, attack: AttackAt): boolean {
-  const single = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
-  return [LONGEST / 400, LONGEST / 40, LONGEST].every((length) => {
-    const text = attack(length);
-    return cpuMs(() => single.test(text)) < MOST_MS;
-  });
+/** The processor time of the dearest attack; it stops at the first that is beyond the limit. */
+function worstMs({ source, flags }: Pattern, attacks: AttackText[]): number {
+  // Found wherever it stands, and found again and again where the code looks for all of them.
+  const once = new RegExp(source, flags.replace(/[gy]/g, ''));
+  const patterns = flags.includes('g') ? [once, new RegExp(source, flags.replace('y', ''))] : [once];
+  let worst = 0;
+  for (const attack of attacks) {
+    const text = attack(LONGEST);
+    for (const pattern of patterns) {
+      worst = Math.max(worst, leastMs(pattern, text));
+      if (worst > MOST_MS) return worst;
+    }
+  }
+  return worst;
+}
+
+const room = createContext({});
+const carryOut = new Script("pattern.global ? text.replace(pattern, '') : pattern.test(text)");
+
+/** The cheapest of up to three tries; a pattern that does not come to an end is stopped. */
+function leastMs(pattern: RegExp, text: string): number {
+  Object.assign(room, { pattern, text });
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && least > MOST_MS; tries++) {
+    const before = process.cpuUsage();
+    try {
+      carryOut.runInContext(room, { timeout: MOST_WAITING_MS });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+      return Number.POSITIVE_INFINITY;
+    }
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
 }

@@ -7,10 +7,12 @@ import type { Hit } from '../term-tree.ts';
 export type FoundAsk = Span & { ask: Ask };
 /** `exact`: the words name the wish itself ("production time"), not a fact as well ("delivery"). */
 type Candidate = FoundAsk & { exact: boolean };
+/** Where the buyer states what he could have asked for. */
+type Stated = { lead_time: Span | null; payment_terms: Span | null };
 export type Question = { no: number; text: string; topic: Ask | null };
 
 /** Vocabulary groups that name something to be asked for. */
-const GROUPS: [string, Ask][] = [
+export const ASK_GROUPS: [string, Ask][] = [
   ['quote', 'price'],
   ['moq', 'moq'],
   ['leadtime', 'lead_time'],
@@ -32,10 +34,10 @@ const THEM = /(?<!\p{L})(?:them|those|these|it|copy|copies|sie|diese|les|los|las
 const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
 
 /**
- * Every wish once, in the order of the text. `stated` are the spans of delivery date and payment terms: a word inside a
- * sentence that states them asks for nothing.
+ * Every wish once, in the order of the text. A word inside a sentence that states a delivery date or
+ * payment terms asks for nothing.
  */
-export function extractAsks(reading: Reading, stated: Span[]): FoundAsk[] {
+export function extractAsks(reading: Reading, stated: Stated): FoundAsk[] {
   const found = new Map<Ask, FoundAsk>();
   for (const candidate of candidates(reading)) {
     const { ask, start, end } = candidate;
@@ -65,7 +67,7 @@ export function extractQuestions(reading: Reading): Question[] {
 function candidates(reading: Reading): Candidate[] {
   const named = words(reading, 'asks').map(({ label, start, end }) => ({ ask: label as Ask, start, end, exact: true }));
   const priceLists = terms(reading, 'pricelist');
-  const grouped = GROUPS.flatMap(([group, ask]) =>
+  const grouped = ASK_GROUPS.flatMap(([group, ask]) =>
     terms(reading, group).map(({ start, end }) => ({ ask, start, end, exact: false })),
   );
   return [...named, ...grouped]
@@ -92,16 +94,15 @@ function isSentFor(reading: Reading, segment: Span): boolean {
 }
 
 /** "Delivery by 30 April", "payment 30/70": the sentence says it, so it asks nothing; "delivery time 30 days?" asks. */
-function statesFact(reading: Reading, { ask, exact, end }: Candidate, segment: Span, stated: Span[]): boolean {
+function statesFact(reading: Reading, { ask, exact, end }: Candidate, segment: Span, stated: Stated): boolean {
   if (ask !== 'lead_time' && ask !== 'payment_terms') return false;
   if (isQuestion(reading, segment)) return false;
-  // "Delivery: 10 February" says it; "delivery 10 February, please confirm the production time" asks as well.
-  const near = Math.min(segment.end - 1, end + (exact ? NEXT : segment.end));
-  const said = stated.some(
-    ({ start, end: last }) => start >= segment.start && start <= near && last > (exact ? end : segment.start),
-  );
+  const fact = stated[ask];
   const until = within(words(reading, 'deadline'), { start: end, end: Math.min(segment.end, end + 12) }).length > 0;
-  return said || (ask === 'lead_time' && !exact && until);
+  if (ask === 'lead_time' && !exact && until) return true;
+  if (fact === null || fact.start >= segment.end || fact.end <= segment.start) return false;
+  // "Delivery: 10 February" says it; "delivery 10 February, please confirm the production time" asks as well.
+  return !exact || (fact.start <= end + NEXT && fact.end > end);
 }
 
 /** "best price list" names a list and no price. */

@@ -15,20 +15,27 @@ const BREAK = /[,;，；、\n•]|[.。]\s|\s(?:and|und|y|et|e|и|ve|و)\s/u;
 /** Characters around a quantity in which "each" shares it out. */
 const EACH_REACH = 25;
 
+/** `pieces`: how many pieces one of a product has, by SKU; "12 pc sets" counts no goods. */
+type Goods = {
+  products: ReadonlyMap<string, AssortmentProduct>;
+  pieces: ReadonlyMap<string, ReadonlySet<number>>;
+};
+
 /** `item` is one of `items`; a quantity that belongs to none of them is left out. */
 export function assignQuantities(
   reading: Reading,
   items: Mention[],
   mentions: Mention[],
   quantities: Quantity[],
-  products: ReadonlyMap<string, AssortmentProduct>,
+  { products, pieces }: Goods,
 ): Map<Mention, Quantity> {
   const assigned = new Map<Mention, Quantity>();
   for (const quantity of quantities) {
     for (const item of ownersOf(reading, items, mentions, quantity)) {
       const product = products.get(item.sku ?? '');
       if (product !== undefined && isMeasureOf(reading, product, quantity, item)) continue;
-      const own = quantity.assumed && product !== undefined ? { ...quantity, unit: product.unit } : quantity;
+      if (quantity.unit === 'pcs' && pieces.get(item.sku ?? '')?.has(quantity.value.toNumber())) continue;
+      const own = quantity.assumed && product !== undefined ? { ...quantity, unit: unitFor(quantity, product) } : quantity;
       const earlier = assigned.get(item);
       if (earlier === undefined || tells(own, product) < tells(earlier, product)) assigned.set(item, own);
     }
@@ -36,10 +43,15 @@ export function assignQuantities(
   return assigned;
 }
 
-/** Lower is more telling: the kind first, then whether the product is sold by that unit. */
-function tells({ kind, unit }: Quantity, product: AssortmentProduct | undefined): number {
+/** "3 samples of the tile": what is sold by area or weight is sampled by the piece. */
+function unitFor({ kind }: Quantity, { unit }: AssortmentProduct): Unit {
+  return kind === 'sample' && MEASURING.has(unit) ? 'pcs' : unit;
+}
+
+/** Lower is more telling: the kind first, then whether the product is sold by that unit, then whether one is written. */
+function tells({ kind, unit, assumed }: Quantity, product: AssortmentProduct | undefined): number {
   const measures = MEASURING.has(product?.unit ?? unit) && !MEASURING.has(unit) && !/\d/.test(unit);
-  return KINDS.indexOf(kind) * 2 + (measures ? 1 : 0);
+  return KINDS.indexOf(kind) * 4 + (measures ? 2 : 0) + (assumed ? 1 : 0);
 }
 
 /** "Floodlight with 5 m cable": lengths and weights are quantities only of what is sold by them. */

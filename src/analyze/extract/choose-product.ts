@@ -45,6 +45,11 @@ export function productsByFeature(
   return kinds.size === 1 ? [...found].map(([sku, feature]) => ({ sku, feature })) : [];
 }
 
+/** Whether what is stated cannot be said of a product with these features. */
+export function contradicts(own: readonly ProductFeature[], stated: Feature[]): boolean {
+  return pointsOf(own, stated) < 0;
+}
+
 /** -1 when something contradicts the product. */
 function pointsOf(own: readonly ProductFeature[], stated: Feature[]): number {
   let points = 0;
@@ -52,7 +57,7 @@ function pointsOf(own: readonly ProductFeature[], stated: Feature[]): number {
   for (const feature of stated) {
     const comparable = own.filter((one) => agrees(feature, one) !== undefined);
     if (comparable.length === 0) continue;
-    const key = feature.kind === 'code' ? `code ${feature.key.replace(/\d.*$/, '')}` : feature.key;
+    const key = feature.kind === 'code' ? `code ${feature.key.replace(/\d.*/, '')}` : feature.key;
     const agreeing = comparable.filter((one) => agrees(feature, one) === true);
     const agreed = agreeing.length > 0;
     if (agreed && !verdicts.get(key)) points += feature.kind === 'measure' ? MEASURE : MARKED;

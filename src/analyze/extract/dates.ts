@@ -7,7 +7,13 @@ import { nextHoliday } from './holidays.ts';
 import { skipSpace } from './numbers.ts';
 
 /** The last day meant. `ambiguous`: day and month could be the other way round. `relative`: "within 30 days". */
-export type FoundDate = Span & { date: DateTime; ambiguous: boolean; relative: boolean; wholeMonth: boolean };
+export type FoundDate = Span & {
+  date: DateTime;
+  ambiguous: boolean;
+  relative: boolean;
+  wholeMonth: boolean;
+  holiday?: true;
+};
 /** `today`: start of the day of arrival in the company's zone. */
 export type Calendar = { today: DateTime; monthFirst: boolean };
 
@@ -20,7 +26,9 @@ const NUMERIC = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})(?:\2(20\d\d|\d\d))?(?![\d
 const ASIAN =
   /(?:(20\d\d) ?[年년] ?)?(\d{1,2}|十[一二]?|[一二三四五六七八九]) ?[月월] ?(?:(\d{1,2}) ?[日号號일]|(月?底|末|말|下旬|하순)|(中旬|중순)|(初|上旬|초))?/gu;
 const QUARTER = /(?<![\p{L}\d])q([1-4])(?: ?[/ ]? ?(20\d\d))?(?!\d)/gu;
-const WEEK = /(?<!\p{L})(?:kw|kalenderwoche|calendar week|week no\.?|cw) ?(\d{1,2})(?:[ /]{1,3}(20\d\d))?(?!\d)/gu;
+/** 第 alone counts other things too; it needs its 周 behind. */
+const WEEK =
+  /(?<!\p{L})(?:kw|kalenderwoche|calendar week|week no\.?|week|wk|cw|semaine|semana|settimana|第) ?(\d{1,2})(?: ?[周週])?(?:[ /]{1,3}(20\d\d))?(?!\d)/gu;
 
 /** "end of the month of March", نهاية شهر مارس. */
 const PART_JOINT =
@@ -99,7 +107,8 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
     .flatMap((hit) => {
       const before = reading.text.slice(Math.max(0, hit.start - 16), hit.start);
       const after = reading.text.slice(hit.end, hit.end + 24);
-      const dayBefore = /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
+      const dayBefore =
+        /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
       const dayAfter = dayBefore
         ? null
         : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
@@ -180,7 +189,7 @@ function holidays(reading: Reading, { today }: Calendar): FoundDate[] {
       const first = nextHoliday(label, today);
       if (first === null) return [];
       const date = label === 'new_year' || first <= today ? first : first.minus({ days: 1 });
-      return [{ start, end, date, ambiguous: false, relative: false, wholeMonth: false }];
+      return [{ start, end, date, ambiguous: false, relative: false, wholeMonth: false, holiday: true }];
     });
 }
 

@@ -23,7 +23,11 @@ export function chooseDeliveryDate(reading: Reading, dates: FoundDate[], today: 
   for (const found of dates) {
     if (found.date < today || found.date > today.plus({ months: HORIZON_MONTHS })) continue;
     const score = scoreOf(reading, found);
-    if (score > (best?.score ?? 0)) best = { found, score };
+    // "Week of 8 March, 12 March at the outside": of two in one sentence the later is still acceptable.
+    const later = best !== undefined && !found.holiday && score === best.score && found.date > best.found.date;
+    const together =
+      later && segmentAt(reading, found.start).start === segmentAt(reading, best?.found.start ?? 0).start;
+    if (score > (best?.score ?? 0) || together) best = { found, score };
   }
   if (best === undefined) return null;
   const { start, end, ambiguous, wholeMonth } = best.found;

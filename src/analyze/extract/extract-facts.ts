@@ -32,8 +32,11 @@ export type Extraction = {
   attributeCount: number;
   deadline: FoundDate | undefined;
   today: DateTime;
+  /** Whether day and month of the delivery date could be the other way round. */
+  ambiguousDate: boolean;
 };
 
+/** Without `unclearPoints`: what the files say may settle them. */
 export function extractFacts(
   reading: Reading,
   context: { catalogue: Assortment; company: Company; vocabulary: Vocabulary; contact: ContactFacts; receivedAt: Date },
@@ -57,7 +60,6 @@ export function extractFacts(
   const price = extractTargetPrice(reading, decimalComma);
   const wantsGoods = quantities.some(({ kind }) => kind !== 'moq_question');
   const destination = extractDestination(reading, { rules, sellerCountry: company.country, wantsGoods });
-  const stated = [delivery, payment].flatMap((span) => (span === null ? [] : [span]));
   const facts: InquiryFacts = {
     items,
     incoterm: rule === undefined ? null : factOf(reading, rule, rule.rule, 0.95),
@@ -70,14 +72,16 @@ export function extractFacts(
     certificates: extractCertificates(reading, context.vocabulary).map((found) =>
       factOf(reading, found, found.code, 0.9),
     ),
-    asks: extractAsks(reading, stated).map((found) => factOf(reading, found, found.ask, 0.85)),
+    asks: extractAsks(reading, { lead_time: delivery, payment_terms: payment }).map((found) =>
+      factOf(reading, found, found.ask, 0.85),
+    ),
     questions: extractQuestions(reading),
     unclearPoints: [],
   };
-  facts.unclearPoints = unclearPoints(facts, contact, delivery?.ambiguous ?? false);
   facts.items = inferred(reading, catalogue, facts);
   const deadline = earliestDeadline(reading, dates, today);
-  return { facts, quantities, attributeCount: countAttributes(attributes), deadline, today };
+  const ambiguousDate = delivery?.ambiguous ?? false;
+  return { facts, quantities, attributeCount: countAttributes(attributes), deadline, today, ambiguousDate };
 }
 
 /** What the country the goods go to makes plain of electrical goods; it answers no open question, so it comes last. */
@@ -121,7 +125,7 @@ function destinationFact(
 }
 
 /** What changes price, feasibility or lead time and was not said (domain 1.2, S1-7). */
-function unclearPoints(facts: InquiryFacts, contact: ContactFacts, dateAmbiguous: boolean): UnclearPoint[] {
+export function unclearPoints({ facts, ambiguousDate }: Extraction, contact: ContactFacts): UnclearPoint[] {
   const points: UnclearPoint[] = [];
   const add = (field: UnclearPoint['field'], reason: string) => points.push({ field, reason });
   const { items } = facts;
@@ -136,6 +140,6 @@ function unclearPoints(facts: InquiryFacts, contact: ContactFacts, dateAmbiguous
   if (items.length > 0 && items.every(({ attributes }) => attributes.length === 0)) {
     add('specification', 'no specification is stated');
   }
-  if (dateAmbiguous) add('delivery_date', 'day and month of the date could be the other way round');
+  if (ambiguousDate) add('delivery_date', 'day and month of the date could be the other way round');
   return points;
 }

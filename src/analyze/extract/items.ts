@@ -1,6 +1,7 @@
 /** Works out which goods are asked for, ours and others, and how many of each. */
 import type { Assortment } from '../../model/assortment.ts';
 import type { InquiryItem } from '../../model/inquiry.ts';
+import { productIndex } from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
 import { factOf, terms, within, words } from '../reading.ts';
 import { assignQuantities, itemOf } from './assign-quantities.ts';
@@ -9,7 +10,7 @@ import { attributeFact } from './attributes.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
-import { findUnknownGoods, type UnknownGoods } from './unknown-goods.ts';
+import { findUnknownGoods, isListLine, placeOf, type UnknownGoods } from './unknown-goods.ts';
 
 /** Nobody lists more; whoever does wants to keep us busy. */
 const MOST_ITEMS = 50;
@@ -28,10 +29,12 @@ export function extractItems(
   const quantities = found.quantities.slice(0, MOST_READ);
   const mentions = findMentions(reading, catalogue);
   const strange = findUnknownGoods(reading, mentions, quantities, found.numbers.slice(0, MOST_READ));
-  const items = distinct(mentions).slice(0, MOST_ITEMS);
-  const products = new Map(catalogue.products.map((product) => [product.sku, product]));
+  const items = distinct(reading, mentions, quantities).slice(0, MOST_ITEMS);
   const ours = quantities.filter((quantity) => !strange.some((goods) => goods.quantity === quantity));
-  const assigned = assignQuantities(reading, items, mentions, ours, products);
+  const assigned = assignQuantities(reading, items, mentions, ours, {
+    products: new Map(catalogue.products.map((product) => [product.sku, product])),
+    pieces: productIndex(catalogue, reading.settings).pieces,
+  });
   const asked = withoutAsides(reading, items, assigned);
   return [
     ...asked.map((item): InquiryItem => {
@@ -70,17 +73,28 @@ function attributesOf(reading: Reading, { quantity }: UnknownGoods, attributes: 
   return line === undefined ? [] : attributes.filter(({ start }) => start >= line.start && start < line.end);
 }
 
-/** Products in the order of their first mention, each with its surest mention; categories without a product. */
-function distinct(mentions: Mention[]): Mention[] {
+/**
+ * Products in the order of their first mention, each with its surest mention. A category counts only where none of its
+ * products is named, or on a line of a list that has its own quantity ("- floodlight 300 W: 200 pcs").
+ */
+function distinct(reading: Reading, mentions: Mention[], quantities: Quantity[]): Mention[] {
   const items = new Map<string, Mention>();
   const known = new Set(mentions.flatMap(({ sku, categoryId }) => (sku === null ? [] : [categoryId])));
   for (const mention of mentions) {
-    if (mention.sku === null && known.has(mention.categoryId)) continue;
+    const shadowed = mention.sku === null && known.has(mention.categoryId);
+    if (shadowed && !isListed(reading, mention, mentions, quantities)) continue;
     const key = mention.sku ?? `category ${mention.categoryId}`;
     const earlier = items.get(key);
     if (earlier === undefined || earlier.confidence < mention.confidence) items.set(key, mention);
   }
   return [...items.values()];
+}
+
+function isListed(reading: Reading, mention: Mention, mentions: Mention[], quantities: Quantity[]): boolean {
+  if (!isListLine(reading, mention)) return false;
+  const place = placeOf(reading, mention);
+  const isHere = ({ start }: Span) => start >= place.start && start < place.end;
+  return quantities.some(isHere) && !mentions.some((other) => other.sku !== null && isHere(other));
 }
 
 /** "BIS is compulsory for flask items": a kind without a quantity beside products that have one is no request. */

@@ -6,7 +6,7 @@ import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Hit, Hits } from '../term-tree.ts';
-import { chooseProduct, productsByFeature } from './choose-product.ts';
+import { chooseProduct, contradicts, productsByFeature } from './choose-product.ts';
 
 /** A place where something of ours is named; `sku` is null when only its category is. */
 export type Mention = Span & { sku: string | null; categoryId: string; confidence: number };
@@ -33,7 +33,7 @@ export function findMentions(reading: Reading, catalogue: Assortment): Mention[]
 
 function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
   const sure = [...named(reading, catalogue, 'sku', 1), ...named(reading, catalogue, 'product', 0.9)];
-  const vague = vagueHits(reading).filter((hit) => !sure.some((one) => covers(one, hit)));
+  const vague = vagueHits(reading, catalogue).filter((hit) => !sure.some((one) => covers(one, hit)));
   const all = [...sure, ...vague].sort((a, b) => a.start - b.start || b.end - a.end).slice(0, MOST_READ);
   const units = [...words(reading, 'measures'), ...words(reading, 'units')].sort((a, b) => a.start - b.start);
   // A bare noun is no bound: it may be a part of the name of what it stands beside ("dual motor desk frame").
@@ -47,7 +47,8 @@ function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
   return onePerRow(reading, mentions).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
 }
 
-type Vague = Hit & { group: 'category' | 'head' };
+/** `own`: the product whose name this is, but for its measure. */
+type Vague = Hit & { group: 'category' | 'head'; own?: string };
 
 function named(reading: Reading, { products }: Assortment, group: CatalogueGroup, confidence: number): Mention[] {
   const bySku = new Map(products.map((product) => [product.sku, product]));
@@ -58,10 +59,15 @@ function named(reading: Reading, { products }: Assortment, group: CatalogueGroup
 }
 
 /** Categories, and bare nouns that no longer term covers. */
-function vagueHits(reading: Reading): Vague[] {
+function vagueHits(reading: Reading, { products }: Assortment): Vague[] {
   const categories = hitsOf(reading, 'category').map((hit): Vague => ({ ...hit, group: 'category' }));
-  const heads = hitsOf(reading, 'head').filter((head) => !categories.some((hit) => covers(hit, head)));
-  return [...categories, ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
+  const bases = hitsOf(reading, 'base').flatMap((hit): Vague[] => {
+    const product = products.find(({ sku }) => sku === hit.label);
+    return product === undefined ? [] : [{ ...hit, label: product.categoryId, group: 'category', own: product.sku }];
+  });
+  const kinds = [...bases, ...categories.filter((hit) => !bases.some((base) => covers(base, hit)))];
+  const heads = hitsOf(reading, 'head').filter((head) => !kinds.some((hit) => covers(hit, head)));
+  return [...kinds, ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
 }
 
 function hitsOf(reading: Reading, group: CatalogueGroup): Hit[] {
@@ -104,6 +110,13 @@ function contextOf(reading: Reading, hit: Span, before: Span | undefined, after:
 function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: Context[], units: Hit[]): Mention[] {
   const index = productIndex(catalogue, reading.settings);
   const candidates = candidatesOf(catalogue, hit, index.words);
+  if (hit.own !== undefined) {
+    const stated = contexts.flatMap((context) =>
+      featuresIn(reading.text, within(units, context), context.start, context.end),
+    );
+    const fits = !contradicts(index.features.get(hit.own) ?? [], stated.slice(0, MOST_READ));
+    if (fits) return [{ ...mention(catalogue, hit.own, hit, hit), confidence: 0.9 }];
+  }
   for (const context of contexts) {
     const features = featuresIn(reading.text, within(units, context), context.start, context.end);
     const several = hit.group === 'category' ? productsByFeature(index, candidates, features) : [];
@@ -115,7 +128,7 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
       { features, text, own: hit, offset: context.start },
       hit.group === 'category',
     );
-    if (sku !== undefined) return [mention(catalogue, sku, span(hit, features), hit)];
+    if (sku !== undefined) return [mention(catalogue, sku, span(reading, hit, features), hit)];
   }
   return hit.group === 'head' ? [] : [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
 }
@@ -143,8 +156,12 @@ function mention({ products }: Assortment, sku: string, { start, end }: Span, hi
 }
 
 /** The noun with the measures that touch it. */
-function span(hit: Span, features: Feature[]): Span {
-  const touching = features.filter(({ start, end }) => start - hit.end <= 2 && hit.start - end <= 2);
+function span({ text }: Reading, hit: Span, features: Feature[]): Span {
+  const touching = features.filter(({ start, end }) => {
+    // "640 x 200 W floodlights" is a count and a measure and no size.
+    const counts = /\s[x×*]\s/.test(text.slice(start, end));
+    return !counts && start - hit.end <= 2 && hit.start - end <= 2;
+  });
   return {
     start: Math.min(hit.start, ...touching.map(({ start }) => start)),
     end: Math.max(hit.end, ...touching.map(({ end }) => end)),
@@ -168,14 +185,9 @@ function onePerRow(reading: Reading, mentions: Mention[]): Mention[] {
   return [...outside, ...rows.values()];
 }
 
-/** The mentions inside a span. */
-export function mentionsWithin(mentions: Mention[], { start, end }: Span): Mention[] {
-  return mentions.filter((mention) => mention.start >= start && mention.end <= end);
-}
-
 /** Whether a number is a part of what names the goods ("track set with 4 heads"). */
 export function isInName(reading: Reading, { start, end }: Span): boolean {
-  const groups: CatalogueGroup[] = ['sku', 'product', 'category'];
+  const groups: CatalogueGroup[] = ['sku', 'product', 'base', 'category'];
   return groups.some((group) =>
     within(reading.products.get(group) ?? [], { start: Math.max(0, start - 80), end: end + 80 }).some(
       (hit) => hit.start <= start && hit.end >= end && hit.end - hit.start > end - start,

@@ -38,17 +38,17 @@ export function numberWords(reading: Reading): SpokenNumber[] {
     const last = run.at(-1);
     if (last && part.start < last.end) continue;
     if (last && !JOINT.test(reading.text.slice(last.end, part.start))) {
-      numbers.push(...valueOf(reading, run));
+      numbers.push(...spokenValue(reading, run));
       run = [];
     }
     run.push(part);
   }
-  numbers.push(...valueOf(reading, run), ...hanNumbers(reading));
+  numbers.push(...spokenValue(reading, run), ...hanNumbers(reading));
   return numbers;
 }
 
 /** Small numbers add up, a multiplier multiplies what stands before it: (2 x 100 + 50) x 1000. */
-function valueOf(reading: Reading, run: (Hit & { multiplies: boolean })[]): SpokenNumber[] {
+function spokenValue(reading: Reading, run: (Hit & { multiplies: boolean })[]): SpokenNumber[] {
   const [first, last] = [run[0], run.at(-1)];
   if (first === undefined || last === undefined) return [];
   if (first.multiplies && (Number(first.label) < SMALLEST_ALONE || first.end - first.start < 3)) return [];

@@ -20,7 +20,8 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
   const pattern = new RegExp(NUMBER);
   for (let match = pattern.exec(body); match !== null; match = pattern.exec(body)) {
     const start = match.index;
-    const written = match[0];
+    const written = ungrouped(reading, match[0], start);
+    pattern.lastIndex = start + written.length;
     if (isPartOfCode(text, start)) {
       // "FL-50 500 pcs": the figures of the code end at the space.
       pattern.lastIndex = start + (/^\d+/.exec(written)?.[0].length ?? written.length);
@@ -33,6 +34,12 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
     .filter(({ start, end }) => !tokens.some((token) => token.start < end && token.end > start))
     .map((word) => ({ ...word, written: '' }));
   return [...tokens, ...spoken].sort((a, b) => a.start - b.start);
+}
+
+/** "Basin 480 200 pcs": where three figures belong to the name of the goods, the next three group no thousands. */
+function ungrouped({ products }: Reading, written: string, start: number): string {
+  const first = /^\d{3} (?!000)/.exec(written)?.[0].trimEnd();
+  return first !== undefined && hitAt(products.get('figure') ?? [], start) !== undefined ? first : written;
 }
 
 /** "1.2 million", "3千", "4k": multipliers right behind a number. */

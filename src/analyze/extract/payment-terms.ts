@@ -48,8 +48,21 @@ function codeOf(reading: Reading, segment: Span, cues: Hit[]): string | null {
     return `OA-${['30', '60', '90'].includes(days) ? days : nearestTerm(days)}`;
   const net = /(?<!\p{L})net ?(30|60|90)(?!\d)/u.exec(text)?.[1];
   if (net !== undefined) return `OA-${net}`;
-  if (kinds.has('advance') && (kinds.has('tt') || kinds.has('pay')) && !/\?|？/.test(text)) return 'TT-ADVANCE';
+  if (cues.some((cue) => cue.label === 'advance' && !isThanks(reading, cue)) && !/\?|？/.test(text))
+    return 'TT-ADVANCE';
   return kinds.has('deposit') && !/\?|？/.test(text) ? 'TT-DEPOSIT' : null;
+}
+
+/** "Thanks in advance" pays nothing. */
+function isThanks(reading: Reading, { start }: Hit): boolean {
+  const before = { start: Math.max(0, start - 18), end: start };
+  return ['acknowledgement', 'closing'].some(
+    (section) => within(reading.words.get(section) ?? [], before).length > 0 || closes(reading, section, start),
+  );
+}
+
+function closes(reading: Reading, section: string, position: number): boolean {
+  return (reading.words.get(section) ?? []).some(({ start, end }) => start <= position && end > position);
 }
 
 /** "30% deposit, 70% against B/L", "30/70 T/T", "100% in advance". */

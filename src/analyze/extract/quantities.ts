@@ -8,7 +8,7 @@ import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import { findContainers } from './containers.ts';
-import { isInName } from './mentions.ts';
+import { findMentions, isInName, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import { readNumbers, skipSpace } from './numbers.ts';
 import { cuesOf, kindOf } from './quantity-kind.ts';
@@ -25,13 +25,17 @@ const DIMENSIONS: Partial<Record<Unit, string>> = {
   m3: 'volume',
   l: 'volume',
 };
-const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'category', 'head'];
+const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'base', 'category', 'head'];
 const SIZE_BEFORE = /(?<![\p{L}\p{N}.,-])\d[\d.,]{0,6} {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}$/u;
 const LENGTHS = new Set(['mm', 'cm', 'inch', 'ft']);
 /** Written without a separator; 2000 is a round number as often as a year. */
 const YEAR = /^(?:19[5-9]\d|20(?!00)[0-4]\d)$/;
+/** Words that stand between a number and a noun it does not count: "4 shops with chairs". */
+const NO_ADJECTIVE =
+  /^(?:and|or|with|for|in|at|to|from|on|und|oder|mit|für|fur|auf|sobre|sur|su|y|o|con|para|en|et|ou|avec|pour|e|com|em|и|или|для|с|в|ve|icin|و|مع|في)$/u;
 /** Characters within which a word beside a number says what the number is. */
 const NEAR = 30;
+const MOST_SKIPPED = 5;
 const MOST = 400;
 /** A number without a unit at the end of a line that names a product is a quantity from here on. */
 const SMALLEST_BARE = 10;
@@ -39,6 +43,7 @@ const SMALLEST_BARE = 10;
 /** All quantities before the signature, in the order of the text; measures and MOQ questions are not among the orders. */
 export function extractQuantities(reading: Reading, catalogue: Assortment, decimalComma: boolean): Quantity[] {
   const soldBy = new Set(catalogue.products.map(({ unit }) => DIMENSIONS[unit] ?? unit));
+  const goods: Goods = { soldBy, mentions: findMentions(reading, catalogue) };
   const numbers = readNumbers(reading, decimalComma).slice(0, MOST);
   const containers = findContainers(reading, numbers);
   const free = numbers.filter(({ start, end, value }) => {
@@ -46,7 +51,7 @@ export function extractQuantities(reading: Reading, catalogue: Assortment, decim
     return !inside && value.gt(0) && !isInName(reading, { start, end }) && !isInSize(reading, { start, end });
   });
   const counted = free.map((number): Counted => {
-    const count = isMoney(reading, number) ? undefined : countAt(reading, number, soldBy);
+    const count = isMoney(reading, number) ? undefined : countAt(reading, number, goods);
     return { number, count };
   });
   const marked = markTiers(reading, counted);
@@ -60,11 +65,14 @@ export function extractQuantities(reading: Reading, catalogue: Assortment, decim
   });
 }
 
+/** `soldBy`: units, or what they measure, by which something of ours is sold. */
+type Goods = { soldBy: ReadonlySet<string>; mentions: Mention[] };
+
 /** What a number counts, with the end of the words that say so; undefined when it counts no goods. */
 function countAt(
   reading: Reading,
   number: NumberToken,
-  soldBy: ReadonlySet<string>,
+  goods: Goods,
 ): { unit: Unit; assumed: boolean; end: number } | undefined {
   const cell = cellAt(reading.tables, number.start);
   const meaning = cell?.column?.meaning;
@@ -76,12 +84,12 @@ function countAt(
   const unit = hitAt(words(reading, 'units'), after);
   const beats = unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0);
   const name = Unit.safeParse(unit?.label);
-  if (beats && name.success) return unitCount(reading, number, { unit: name.data, end: unit.end }, soldBy);
+  if (beats && name.success) return unitCount(reading, number, { unit: name.data, end: unit.end }, goods.soldBy);
   if (meaning === 'quantity' && cell !== undefined && measure === undefined) {
     return { ...unitOfRow(reading, cell), end: number.end };
   }
   if (measure !== undefined || time !== undefined || unit !== undefined) return undefined;
-  const bare = isBareCount(reading, number, after);
+  const bare = isBareCount(reading, number, after, goods.mentions);
   return bare ? { unit: 'pcs', assumed: true, end: number.end } : undefined;
 }
 
@@ -93,7 +101,8 @@ function unitCount(
 ): { unit: Unit; assumed: boolean; end: number } | undefined {
   const dimension = DIMENSIONS[unit];
   if (dimension === undefined ? !number.value.isInteger() : !soldBy.has(dimension)) return undefined;
-  if (isPacking(reading, number.start, end)) return undefined;
+  if (isPacking(reading, number.start, end) || isBehindContainer(reading, number)) return undefined;
+  if (isPriced(reading, number)) return undefined;
   // "one piece" is as often a manner of speaking as a quantity.
   const spokenOne = number.written === '' && number.value.eq(1);
   if (spokenOne && terms(reading, 'sample').length === 0 && words(reading, 'personal').length === 0) return undefined;
@@ -121,13 +130,29 @@ function isPacking(reading: Reading, start: number, end: number): boolean {
   return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0)) !== undefined;
 }
 
+/** "32.50 EUR per 1,000 pcs": the number that a price is for. */
+function isPriced(reading: Reading, { start }: NumberToken): boolean {
+  const per = within(words(reading, 'per_unit'), { start: Math.max(0, start - 8), end: start }).at(-1);
+  if (per === undefined || reading.text.slice(per.end, start).trim() !== '') return false;
+  return within(words(reading, 'currencies'), { start: Math.max(0, per.start - 16), end: per.start }).length > 0;
+}
+
+/** 40フィートコンテナ1本, "컨테이너 1대": a number of containers, not of goods. */
+function isBehindContainer(reading: Reading, { start }: NumberToken): boolean {
+  const before = within(words(reading, 'container'), { start: Math.max(0, start - NEAR), end: start }).at(-1);
+  return before !== undefined && /^\s{0,2}$/.test(reading.text.slice(before.end, start));
+}
+
 /** A number without a unit: "Qty: 500", "600 FL-100", "VB-500: 3000", "4000 x 380 ml mugs". */
-function isBareCount(reading: Reading, number: NumberToken, after: number): boolean {
+function isBareCount(reading: Reading, number: NumberToken, after: number, mentions: Mention[]): boolean {
   const { text } = reading;
   const figures = number.written !== '';
   if (!number.value.isInteger() || YEAR.test(number.written)) return false;
   if (isListNumber(text, number) || isPacking(reading, number.start, number.end)) return false;
-  if (namesNoun(reading, after, figures || number.value.gt(1))) return true;
+  // "Just one drill for my own use" orders one; elsewhere "one drill" is a manner of speaking.
+  const orProduct = figures || number.value.gt(1) || words(reading, 'personal').length > 0;
+  const shared = hitAt(words(reading, 'each'), skipSpace(text, number.end)) !== undefined;
+  if (shared || namesNoun(reading, after, number.value, orProduct ? mentions : [])) return true;
   return figures && (isLabelled(reading, number) || endsProductLine(reading, number));
 }
 
@@ -139,14 +164,14 @@ function isListNumber(text: string, { start, end, value }: NumberToken): boolean
 }
 
 /** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */
-function namesNoun(reading: Reading, position: number, orProduct: boolean): boolean {
-  const products = orProduct ? PRODUCT_GROUPS.map((group) => reading.products.get(group) ?? []) : [];
-  const nouns = [...products, terms(reading, 'sample')];
+function namesNoun(reading: Reading, position: number, value: Decimal, mentions: Mention[]): boolean {
+  const samples = terms(reading, 'sample');
+  const near = mentions.filter(({ start }) => start >= position && start <= position + 60);
   const segmentEnd = /[\n.;:?!]\s|[,，。；、(]/u.exec(reading.text.slice(position, position + 40))?.index ?? 40;
   let start = position;
-  for (let skipped = 0; skipped < 4 && start - position < segmentEnd; skipped += 1) {
-    if (nouns.some((hits) => hitAt(hits, start) !== undefined)) return true;
-    const next = skipWord(reading, start);
+  for (let skipped = 0; skipped < MOST_SKIPPED && start - position < segmentEnd; skipped += 1) {
+    if (near.some((mention) => mention.start === start) || hitAt(samples, start) !== undefined) return true;
+    const next = skipWord(reading, start, value);
     if (next === start) return false;
     start = next;
   }
@@ -203,12 +228,18 @@ function skipTimes(text: string, from: number): number {
   return /^[x×*] ?/.test(text.slice(position, position + 2)) ? skipSpace(text, position + 1) : position;
 }
 
-/** Behind a word, or behind a measure ("380 ml") or size with its unit, in front of a noun. */
-function skipWord(reading: Reading, from: number): number {
+/** Behind a word, or behind a measure ("380 ml", "12 pc") or size with its unit, in front of a noun. */
+function skipWord(reading: Reading, from: number, value: Decimal): number {
   const part = reading.text.slice(from, from + 30);
   const figures = /^\d{1,5}(?:[.,x×]\d{1,5})?[^\S\n]?/.exec(part)?.[0] ?? '';
   const sized = figures === '' || /x|×/.test(figures);
-  if (!sized && hitAt(words(reading, 'measures'), from + figures.length) === undefined) return from;
+  const unit = from + figures.length;
+  const inner = Number.parseFloat(figures.replace(/[.,](?=\d{3})/, ''));
+  const measured =
+    hitAt(words(reading, 'measures'), unit) !== undefined ||
+    (value.gt(inner || 0) && hitAt(words(reading, 'units'), unit) !== undefined);
+  if (!sized && !measured) return from;
   const word = /^[\p{L}.'"/%°-]{0,20}[^\S\n]{1,3}/u.exec(part.slice(figures.length))?.[0] ?? '';
+  if (NO_ADJECTIVE.test(word.trim())) return from;
   return from + (word === '' && figures === '' ? 0 : figures.length + word.length);
 }

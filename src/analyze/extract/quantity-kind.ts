@@ -63,13 +63,15 @@ function isYearly(quantity: Span, { segment, intro, cues: { all, yearly } }: Pla
   return within(yearly, segment).some((hit) => {
     const own = distance(hit, quantity);
     if (own > YEARLY_REACH) return false;
-    const nearer = all.some((other) => other.start >= segment.start && other.end <= segment.end && distance(hit, other) < own);
+    const nearer = all.some(
+      (other) => other.start >= segment.start && other.end <= segment.end && distance(hit, other) < own,
+    );
     return !nearer;
   });
 }
 
 /** The line that leads the list in which `segment` is a line: it ends in a colon. */
-export function introOf(reading: Reading, segment: Span): Span | null {
+function introOf(reading: Reading, segment: Span): Span | null {
   let current = segment;
   for (let count = 0; count < MOST_LINES && current.start > 0; count += 1) {
     current = segmentAt(reading, current.start - 1);

@@ -6,10 +6,11 @@ import { cellAt } from '../tables.ts';
 import type { Hit } from '../term-tree.ts';
 import { readNumber, skipSpace } from './numbers.ts';
 
-export type TargetPrice = Span & { amount: Decimal; currency: string; confidence: number };
+/** `forUnit`: said to be for one unit or a number of them. */
+export type TargetPrice = Span & { amount: Decimal; currency: string; confidence: number; forUnit: boolean };
 
 const AMOUNT = /\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?/y;
-const AMOUNT_BEFORE = /(?<![\d.,])(\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?) {0,2}$/;
+const AMOUNT_BEFORE = /(?<![\d.,])(\d{1,3}(?:[.,']\d{3}){1,4}(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?) {0,2}$/;
 const ANY_AMOUNT = /\d{1,3}(?:[.,']\d{3})+(?:[.,]\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?/;
 const CUE_REACH = 60;
 /** A price "per 1,000 pcs" is one thousandth for one; more than this is no such number. */
@@ -24,7 +25,7 @@ export function extractTargetPrice(reading: Reading, decimalComma: boolean): Tar
     if (money === null) continue;
     const price = forOneUnit(reading, money);
     const cue = cueNear(reading, money);
-    const isForUnit = price.end > money.end;
+    const isForUnit = price.forUnit;
     if (cue === 'cue' || (cue === 'limit' && (isForUnit || namesPrice(reading, money)))) return price;
     if (perUnit === null && isForUnit) perUnit = { ...price, confidence: 0.6 };
   }
@@ -55,7 +56,7 @@ function forOneUnit(reading: Reading, money: TargetPrice): TargetPrice {
   const { text } = reading;
   const position = skipSpace(text, money.end);
   const per = hitAt(words(reading, 'per_unit'), position);
-  if (per === undefined) return money;
+  if (per === undefined) return perBefore(reading, money);
   const pack = PACK.exec(text.slice(per.end, per.end + 10));
   const from = skipSpace(text, per.end);
   const multiplier = hitAt(
@@ -66,7 +67,15 @@ function forOneUnit(reading: Reading, money: TargetPrice): TargetPrice {
   const number = multiplier === undefined ? figure : figure.times(multiplier.label);
   const end = Math.max(per.end, multiplier?.end ?? 0, pack === null ? 0 : per.end + pack[0].length);
   const amount = number.gt(1) && number.lte(LARGEST_PACK) ? money.amount.div(number).toDecimalPlaces(6) : money.amount;
-  return { ...money, end, amount };
+  return { ...money, end, amount, forUnit: true };
+}
+
+/** 개당 20달러, 1個あたり20ドル, "per piece max. 20 USD". */
+function perBefore(reading: Reading, money: TargetPrice): TargetPrice {
+  const near = { start: Math.max(0, money.start - 12), end: money.start };
+  const per = within(words(reading, 'per_unit'), near).at(-1);
+  const touches = per !== undefined && /^\s{0,2}$/.test(reading.text.slice(per.end, money.start));
+  return touches ? { ...money, start: per.start, forUnit: true } : money;
 }
 
 /** A figure under "Target price (USD)": the currency stands in the heading. */
@@ -83,7 +92,14 @@ function priceInTable(reading: Reading, decimalComma: boolean): TargetPrice | nu
       const amount = readNumber(written[0], decimalComma || /,\d{1,2}$/.test(written[0]), 'price');
       const start = cell.start + written.index;
       if (amount.gt(0))
-        return { start, end: start + written[0].length, amount, currency: currency.label, confidence: 0.8 };
+        return {
+          start,
+          end: start + written[0].length,
+          amount,
+          currency: currency.label,
+          confidence: 0.8,
+          forUnit: true,
+        };
     }
   }
   return null;
@@ -97,11 +113,11 @@ function moneyAt(reading: Reading, { label, start, end }: Hit, decimalComma: boo
   const before = AMOUNT_BEFORE.exec(window);
   if (behind !== null && (before === null || !/\s$/.test(reading.text.slice(end, behind.index)))) {
     const amount = readPrice(behind[0], decimalComma);
-    return { start, end: behind.index + behind[0].length, amount, currency: label, confidence: 0.9 };
+    return { start, end: behind.index + behind[0].length, amount, currency: label, confidence: 0.9, forUnit: false };
   }
   if (before === null || hitAt(words(reading, 'months'), start) !== undefined) return null;
   const amount = readPrice(before[1] ?? '', decimalComma);
-  return { start: start - before[0].length, end, amount, currency: label, confidence: 0.9 };
+  return { start: start - before[0].length, end, amount, currency: label, confidence: 0.9, forUnit: false };
 }
 
 /** One or two digits behind a comma are a fraction in every language. */

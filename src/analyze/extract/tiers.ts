@@ -9,7 +9,7 @@ import { type NumberToken, skipSpace } from './numbers.ts';
 export type Counted = { number: NumberToken; count: { unit: Unit; assumed: boolean; end: number } | undefined };
 export type TieredCount = Span & { value: Decimal; unit: Unit; assumed: boolean; tiered: boolean };
 
-const CONJUNCTION = 'and|or|und|oder|bzw|y|o|u|et|ou|e|и|или|ve|veya|ya da|和|或|及|と|または|또는|및|و|او';
+const CONJUNCTION = 'and|or|und|oder|bzw\\.?|y|o|u|et|ou|e|и|или|ve|veya|ya da|和|或|及|と|または|또는|및|و|او';
 const LISTED = new RegExp(`^\\s{0,2}(?:[,/;、，]|\\s)?\\s{0,2}(?:${CONJUNCTION})?\\s{0,2}$`, 'u');
 const NEXT_LINE = /^[.,;]?\s{0,3}\n[\s*•·–—-]{0,5}$/;
 const RANGE = /^\s{0,2}(?:-|~|〜|～|–|—|\.{2,3})\s{0,2}$/;
@@ -47,7 +47,8 @@ function chainFrom(reading: Reading, numbers: Counted[], index: number): Counted
 function fromChain(reading: Reading, chain: Counted[]): TieredCount[] {
   const [first, second] = chain;
   if (first === undefined) return [];
-  const count = chain.find((one) => one.count !== undefined)?.count;
+  const counts = chain.flatMap(({ count }) => count ?? []);
+  const count = counts.find(({ assumed }) => !assumed) ?? counts[0];
   if (second === undefined) return count === undefined ? [] : [countOf(first, count, false)];
   const last = chain.at(-1) ?? first;
   if (count === undefined && !isBareChain(reading, chain)) return [];

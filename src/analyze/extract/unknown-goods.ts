@@ -1,9 +1,9 @@
 /** Finds goods that a buyer asks for and that the catalogue does not have: their quantity and what he calls them. */
 import type { Reading, Span } from '../reading.ts';
-import { segmentAt, terms, within, words } from '../reading.ts';
+import { hitAt, segmentAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Mention } from './mentions.ts';
-import type { NumberToken } from './numbers.ts';
+import { type NumberToken, skipSpace } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
 
 export type UnknownGoods = Span & { quantity: Quantity };
@@ -14,7 +14,9 @@ const NAME_BEHIND =
 const NAME_END =
   /\s(?:for|made|with|to|per|by|in|on|at|as|from|and|pour|para|für|mit|avec|con|для)\s|[,;:.()\n]|\s-\s/u;
 const NAME_BEFORE = /([\p{L}][\p{L}\p{N} .'"/&%,-]{2,60})\s{0,3}(?:[:：=–—-]|\t)\s{0,3}$/u;
-const LIST_LINE = /^\s{0,4}(?:[-*•·–—]|\d{1,2}[.)])\s/;
+const LIST_LINE = /^\s{0,4}(?:[-*•·–—▪◦►]\s|\(?\d{1,2}(?:[.):]\s|[、．](?!\d)))/;
+const LIST_NUMBER = /^(?: ?(?:no|nr|n°|№|#)\.?)? ?\d{1,2}(?:[\s.:)、：–-]|号|$)/u;
+const UNSAID = /^[\s:：.)、,–-]+|(?<![\s,;:：(–-])[\s,;:：(–-]+$/gu;
 const MOST = 20;
 
 /**
@@ -40,7 +42,7 @@ export function findUnknownGoods(
 }
 
 /** The row of a table or the sentence in which a quantity stands. */
-function placeOf(reading: Reading, { start }: Span): Span {
+export function placeOf(reading: Reading, { start }: Span): Span {
   const cell = cellAt(reading.tables, start);
   if (cell === undefined) return segmentAt(reading, start);
   return { start: cell.row[0]?.start ?? start, end: cell.row.at(-1)?.end ?? start };
@@ -52,9 +54,20 @@ function isInPlaceOf(reading: Reading, quantity: Quantity, mention: Mention): bo
 }
 
 /** A row of a table counts as one. */
-function isListLine(reading: Reading, { start }: Span): boolean {
+export function isListLine(reading: Reading, { start }: Span): boolean {
   const line = segmentAt(reading, start);
-  return cellAt(reading.tables, start) !== undefined || LIST_LINE.test(reading.text.slice(line.start, line.end));
+  if (cellAt(reading.tables, start) !== undefined) return true;
+  return LIST_LINE.test(reading.text.slice(line.start, line.end)) || numberEnd(reading, line) !== undefined;
+}
+
+/** "Item 3: …", "Pos. 2 …": where the number of an entry ends. */
+function numberEnd(reading: Reading, line: Span): number | undefined {
+  const start = skipSpace(reading.text, line.start);
+  const noun = hitAt(words(reading, 'list_item'), start);
+  if (noun === undefined || noun.end >= line.end) return undefined;
+  const point = reading.text.charAt(noun.end) === '.' ? 1 : 0;
+  const number = LIST_NUMBER.exec(reading.text.slice(noun.end + point, Math.min(line.end, noun.end + 12)));
+  return number === null ? undefined : noun.end + point + number[0].length;
 }
 
 /** What a row or a line of a list asks for; `anywhere`: a sentence will do. */
@@ -67,7 +80,8 @@ function listed(reading: Reading, quantity: Quantity, anywhere = false): Unknown
   }
   const line = segmentAt(reading, quantity.start);
   if (!anywhere && !isListLine(reading, quantity)) return [];
-  const name = nameBeside(reading, quantity, line) ?? (anywhere ? topicOf(reading) : undefined);
+  const name =
+    nameBeside(reading, quantity, line) ?? nameInLine(reading, quantity, line) ?? (anywhere ? topicOf(reading) : undefined);
   return name === undefined ? [] : [{ ...name, quantity }];
 }
 
@@ -85,6 +99,16 @@ function nameBeside({ text }: Reading, { start, end }: Span, line: Span): Span |
   const from = Math.max(line.start, start - 80) + before.index;
   const name = before[1].trimEnd();
   return { start: from, end: from + name.length };
+}
+
+/** "Item 3: freestanding bathtubs 1700 mm, 300 pcs": the words between the number of the entry and the first figure. */
+function nameInLine(reading: Reading, { start }: Span, line: Span): Span | undefined {
+  if (!isListLine(reading, { start, end: start })) return undefined;
+  const from = numberEnd(reading, line) ?? line.start + (LIST_LINE.exec(reading.text.slice(line.start, start))?.[0].length ?? 0);
+  const written = reading.text.slice(from, Math.min(start, from + LONGEST_NAME));
+  const name = (/^[^\d,;(]+/u.exec(written.replace(UNSAID, ''))?.[0] ?? '').replace(UNSAID, '');
+  const at = written.indexOf(name);
+  return name.length < 3 ? undefined : { start: from + at, end: from + at + name.length };
 }
 
 /** What the subject names, else the words behind "we want to buy". */

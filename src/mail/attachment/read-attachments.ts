@@ -1,4 +1,5 @@
 /** Reads the words of the files that a mail carries, those of the mails inside it too. */
+import { createHash } from 'node:crypto';
 import { readBody } from '../mail-body.ts';
 import { type Allowance, fullAllowance, MAX_EMBEDDED_DEPTH } from '../mime-limits.ts';
 import { fileName, type Part, readTree } from '../mime-tree.ts';
@@ -20,6 +21,13 @@ export async function readAttachmentTexts(raw: Buffer): Promise<AttachedText[]> 
     if (text.kind !== 'other') read.push({ filename, ...text });
   }
   return read;
+}
+
+/** The bytes of a file that a mail carries, by their SHA-256 (hex); null when it carries none like that. */
+export async function readAttachedFile(raw: Buffer, sha256: string): Promise<Buffer | null> {
+  const isIt = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex') === sha256;
+  const found = (await filesIn(raw, fullAllowance(), MAX_EMBEDDED_DEPTH)).find(({ part }) => isIt(part.bytes));
+  return found?.part.bytes ?? null;
 }
 
 type File = { part: Part; charset: string | null };

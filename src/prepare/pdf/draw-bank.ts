@@ -25,8 +25,12 @@ export function drawBank(sheet: Sheet, { bank, words }: PaperView): void {
   write(sheet, words.bankWarning, WHOLE, { size: 8, colour: QUIET });
 }
 
-export function drawSignature(sheet: Sheet, { words, seller, contact }: PaperView): void {
-  if (room(sheet) < SIGNATURE_HEIGHT) addPage(sheet);
+/** A quotation does without when it would need a page of its own. */
+export function drawSignature(sheet: Sheet, { words, seller, contact, isProforma }: PaperView): void {
+  if (room(sheet) < SIGNATURE_HEIGHT) {
+    if (!isProforma) return;
+    addPage(sheet);
+  }
   sheet.y += 22;
   const place = { start: TEXT_WIDTH * 0.46, width: TEXT_WIDTH * 0.54 };
   write(sheet, fillIn(words.signature, { company: seller.name }), place, { size: 8.5 });

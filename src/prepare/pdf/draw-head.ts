@@ -1,6 +1,6 @@
 /** Draws the head of a paper: logo and address of the company, title, number and dates, the buyer. */
 import type { PaperView } from './paper.ts';
-import { isolated } from './paper-words.ts';
+import { fillIn, isolated } from './paper-words.ts';
 import {
   drawLines,
   drawPicture,
@@ -29,13 +29,20 @@ export function drawHead(sheet: Sheet, view: PaperView): void {
   const top = sheet.y;
   const logoHeight = view.logo ? drawPicture(sheet, view.logo, { start: 0, width: LOGO.width }, LOGO.height) + 8 : 0;
   const left = drawItems(sheet, sellerItems(view), top + logoHeight, LEFT);
-  const title: Item = { text: view.title, style: { size: 19, bold: true, align: 'end' } };
+  const title: Item = { text: view.title, style: titleStyle(sheet, view.title) };
   const right = drawItems(sheet, [title], top, RIGHT);
   const below = Math.max(left, right) + 10;
   drawRule(sheet, below, { start: 0, width: TEXT_WIDTH }, 1);
   const buyer = drawItems(sheet, buyerItems(view), below + 12, LEFT);
   const details = drawDetails(sheet, view, below + 12);
   sheet.y = Math.max(buyer, details) + 18;
+}
+
+/** As large as it can be on one line; a title of several words may take two. */
+function titleStyle(sheet: Sheet, title: string): Style {
+  const styles = [19, 17, 15].map((size): Style => ({ size, bold: true, align: 'end' }));
+  const onOneLine = styles.find((style) => layLines(sheet, title, RIGHT.width, style).length === 1);
+  return onOneLine ?? { size: 19, bold: true, align: 'end' };
 }
 
 function sellerItems({ seller }: PaperView): Item[] {
@@ -55,6 +62,7 @@ function buyerItems({ buyer, words, formats }: PaperView): Item[] {
     buyer.email,
   ];
   const known = lines.filter((line): line is string => Boolean(line?.trim()));
+  if (known.length === 0) return [];
   return [
     { text: words.buyer, style: LABEL },
     ...known.map((text, index) => ({ text: text.slice(0, 400), style: index === 0 ? BOLD : TEXT })),
@@ -64,7 +72,7 @@ function buyerItems({ buyer, words, formats }: PaperView): Item[] {
 function drawDetails(sheet: Sheet, view: PaperView, from: number): number {
   const { words, formats, contact } = view;
   const rows: [string, string][] = [
-    [words.number, `${isolated(view.quoteNo)} · ${words.version} ${view.version}`],
+    [words.number, `${isolated(view.quoteNo)} · ${fillIn(words.version, { version: String(view.version) })}`],
     [words.date, formats.date(view.issuedOn)],
     [words.validUntil, formats.date(view.offer.validUntil)],
     ...(view.inquiryOn === null ? [] : [[words.inquiry, formats.date(view.inquiryOn)] satisfies [string, string]]),

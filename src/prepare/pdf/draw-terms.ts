@@ -97,7 +97,7 @@ function packingText(view: PaperView, packing: Packing): string {
   });
   const net = packing.netKg ? [fillIn(words.netWeight, { net: quantity(plain(packing.netKg), 'kg') })] : [];
   const sides = packing.cartonCm?.map((side) => formats.number(plain(side))).join('\u00A0×\u00A0');
-  const carton = sides ? [fillIn(words.carton, { sides })] : [];
+  const carton = sides ? [fillIn(words.carton, { sides }).replaceAll(' ', '\u00A0')] : [];
   return [sentence, ...net, ...carton].join(commaOf(words.packingSentence));
 }
 

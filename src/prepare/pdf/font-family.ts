@@ -1,6 +1,6 @@
 /** Which font a character is set in: Latin where it has it, else the one of its script, and for Han that of the reader. */
 
-export const families = ['latin', 'arabic', 'sc', 'jp', 'kr'] as const;
+const families = ['latin', 'arabic', 'sc', 'jp', 'kr'] as const;
 export type Family = (typeof families)[number];
 export type Weight = 'regular' | 'bold';
 

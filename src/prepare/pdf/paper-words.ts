@@ -1,5 +1,6 @@
 /** The words of quotations and proforma invoices in each language, as in templates/words-paper.yaml. */
 import { z } from 'zod';
+import { AttachReason, LeftReason } from '../../model/documents.ts';
 
 /** Text with `{name}` where a value goes. */
 const Sentence = z.string();
@@ -8,7 +9,7 @@ const PaperLanguage = z.strictObject({
   quotation: z.string(),
   proforma: z.string(),
   number: z.string(),
-  version: z.string(),
+  version: Sentence,
   date: z.string(),
   validUntil: z.string(),
   inquiry: z.string(),
@@ -61,7 +62,16 @@ const PaperLanguage = z.strictObject({
 });
 export type PaperLanguage = z.infer<typeof PaperLanguage>;
 
-export const PaperWords = z.record(z.string(), PaperLanguage).and(z.object({ en: PaperLanguage }));
+const TeamDocumentWords = z.strictObject({
+  reasons: z.record(AttachReason, z.string()),
+  left: Sentence,
+  leftReasons: z.record(LeftReason, z.string()),
+});
+
+export const PaperWords = z.strictObject({
+  languages: z.record(z.string(), PaperLanguage).and(z.object({ en: PaperLanguage })),
+  team: z.strictObject({ en: TeamDocumentWords, zh: TeamDocumentWords }),
+});
 export type PaperWords = z.infer<typeof PaperWords>;
 
 /**

@@ -10,7 +10,7 @@ import type { PaperLanguage, PaperWords } from './paper-words.ts';
 export type Quoted = Extract<Offer, { kind: 'quotation' }>;
 
 /** Who the paper is for, as far as it is known. */
-export type Buyer = {
+type Buyer = {
   company: string | null;
   name: string | null;
   address: string | null;
@@ -57,11 +57,11 @@ export type PaperView = Paper & {
 const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo']);
 
 /** The language of the words of a paper: the buyer's where we have them, Chinese in his script, else English. */
-export function paperLanguage(words: PaperWords, language: string): string {
+export function paperLanguage({ languages }: PaperWords, language: string): string {
   const [primary = 'en', ...subtags] = language.toLowerCase().split('-');
   const isTraditional = primary === 'zh' && subtags.some((subtag) => TRADITIONAL.has(subtag));
   const wanted = isTraditional ? ['zh-hant', 'zh'] : [primary];
-  return wanted.find((known) => Object.hasOwn(words, known)) ?? 'en';
+  return wanted.find((known) => Object.hasOwn(languages, known)) ?? 'en';
 }
 
 /** Units, days and dates for a language of papers: those of Chinese serve both scripts. */

@@ -33,7 +33,7 @@ function viewOf(
   kind: 'quotation' | 'proforma',
 ): PaperView & { fonts: PaperRoom['fonts'] } {
   const language = paperLanguage(room.words, paper.language);
-  const words = room.words[language] ?? room.words.en;
+  const words = room.words.languages[language] ?? room.words.languages.en;
   return {
     ...paper,
     language,

@@ -2,8 +2,11 @@
 import bidiFactory from 'bidi-js';
 import type { Family } from './font-family.ts';
 
-/** Characters of one font and direction, in the order in which a font shapes them: Arabic as it is read. */
-export type Run = { text: string; family: Family };
+/**
+ * Characters of one font and direction, in the order in which a font shapes them: Arabic as it is read. `at`: where
+ * they stand in the text, for programs that read a page in the order in which it is drawn.
+ */
+type Run = { text: string; family: Family; at: number };
 
 /** A line: its runs from left to right, and its width in points. */
 export type Line = { runs: Run[]; width: number };
@@ -38,15 +41,19 @@ export function isRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
+/** Nothing on a paper is longer. */
+const MOST_CHARACTERS = 20_000;
+
 /** Lines of a text; line feeds in it end a line. At least one line, which may be empty. */
 export function setLines(text: string, setting: Setting): Line[] {
-  return text.split('\n').flatMap((paragraph) => setParagraph(printable(paragraph, setting), setting));
+  const cut = text.slice(0, MOST_CHARACTERS);
+  return cut.split('\n').flatMap((paragraph) => setParagraph(printable(paragraph, setting), setting));
 }
 
 function printable(paragraph: string, { familyOf }: Setting): string {
   const visible = paragraph.replace(/\t/g, ' ').replace(INVISIBLE, '').normalize('NFC');
   const isDrawn = (character: string) => ISOLATE.test(character) || familyOf(character) !== null;
-  return [...visible].map((character) => (isDrawn(character) ? character : '?')).join('');
+  return Array.from(visible, (character) => (isDrawn(character) ? character : '?')).join('');
 }
 
 function setParagraph(paragraph: string, setting: Setting): Line[] {
@@ -116,7 +123,7 @@ function breaks(text: string): number[] {
 
 function mayBreak(before: string, after: string): boolean {
   if (before === ' ') return after !== ' ';
-  if (after === ' ') return false;
+  if (after === ' ' || after === '\u00A0' || before === '\u00A0') return false;
   if (NOT_FIRST.test(after) || NOT_LAST.test(before)) return false;
   if (/[/\-–]/.test(before)) return /\p{L}/u.test(after);
   return IDEOGRAPH.test(before) || IDEOGRAPH.test(after);
@@ -146,7 +153,7 @@ function levelRuns(text: string, start: number, end: number, levels: Uint8Array,
     const family = previous && /\p{M}/u.test(character) ? previous.family : (familyOf(character) ?? 'latin');
     const drawn = character === '\u00A0' ? ' ' : character;
     if (previous?.family === family && previous.level === level) previous.text += drawn;
-    else runs.push({ text: drawn, family, level });
+    else runs.push({ text: drawn, family, level, at });
   }
   return runs;
 }

@@ -23,10 +23,10 @@ export type Sheet = {
 /** `created`: the day the paper bears (ISO), the only time that goes into it. */
 export type SheetInfo = { title: string; author: string; created: string; language: string };
 
-export const INK = '#1f2933';
+const INK = '#1f2933';
 export const QUIET = '#5f6b7a';
-export const RULE = '#c9d1da';
-export const SHADE = '#eef2f6';
+const RULE = '#c9d1da';
+const SHADE = '#eef2f6';
 
 const A4 = { width: 595.28, height: 841.89 };
 const MARGIN = { side: 42, top: 42, bottom: 58 };
@@ -90,8 +90,31 @@ export function closeSheet(sheet: Sheet, footer: string): Promise<Buffer> {
     document.on('data', (chunk: Buffer) => chunks.push(chunk));
     document.on('end', () => resolve(Buffer.concat(chunks)));
     document.on('error', reject);
+    nameLigatures(document);
     document.end();
   });
+}
+
+/** Lam with alef, as one letter: alef madda, hamza above, hamza below, bare. */
+const LAM = 0x644;
+const LAM_ALEF = new Map([
+  [0x622, 0xfef5],
+  [0x623, 0xfef7],
+  [0x625, 0xfef9],
+  [0x627, 0xfefb],
+]);
+/** The fonts of pdfkit, each with the characters that its glyphs stand for. */
+type NamedGlyphs = { _fontFamilies: Record<string, { unicode?: number[][] }> };
+
+/** Programs that read a page turn round what stands for two letters in Arabic; for one letter they have nothing to turn. */
+function nameLigatures(document: PDFKit.PDFDocument): void {
+  const named: unknown = document;
+  for (const { unicode = [] } of Object.values((named as NamedGlyphs)._fontFamilies)) {
+    unicode.forEach((codePoints, glyph) => {
+      const ligature = codePoints.length === 2 && codePoints[0] === LAM ? LAM_ALEF.get(codePoints[1] ?? 0) : undefined;
+      if (ligature !== undefined) unicode[glyph] = [ligature];
+    });
+  }
 }
 
 export function addPage(sheet: Sheet): void {
@@ -127,10 +150,14 @@ export function drawLines(sheet: Sheet, lines: readonly Line[], y: number, place
     const left = leftOf(sheet, place) + indent(sheet, line, place.width, style.align ?? 'start');
     const baseline = y + index * lineHeight(style) + style.size * 1.02;
     let x = left;
-    for (const { text, family } of line.runs) {
+    const placed = line.runs.map((run) => {
+      const start = x;
+      x += font(sheet, run.family, style).widthOfString(run.text);
+      return { ...run, x: start };
+    });
+    for (const { text, family, x: start } of placed.sort((one, other) => one.at - other.at)) {
       const set = font(sheet, family, style).fillColor(style.colour ?? INK);
-      set.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
-      x += set.widthOfString(text);
+      set.text(text, start, baseline, { lineBreak: false, baseline: 'alphabetic' });
     }
   });
 }

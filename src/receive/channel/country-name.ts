@@ -20,7 +20,7 @@ export function countryByName(field: string, words: ChannelWords): string | null
   const names = countryNames(words);
   const whole = lookUp(text, names);
   if (whole) return whole;
-  const parts = text.split(/[()（）[\]【】,，;；/|]| [-–—] |\t|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/u);
+  const parts = text.split(/[()（）[\]【】,，;；/|]| [-–—] |\t|(?<=\p{Script=Han})\s+|(?<!\s)\s+(?=\p{Script=Han})/u);
   const named = new Set(parts.flatMap((part) => lookUp(part, names) ?? []));
   // "Hong Kong, China" is Hong Kong.
   if (PARTS_OF_CHINA.some((code) => named.has(code))) named.delete('CN');
@@ -29,7 +29,7 @@ export function countryByName(field: string, words: ChannelWords): string | null
 }
 
 function lookUp(text: string, names: ReadonlyMap<string, string>): string | null {
-  const word = text.trim().replace(/^[\s:：.-]+|[\s.:-]+$/g, '');
+  const word = text.trim().replace(/^[\s:：.-]+|(?<![\s.:-])[\s.:-]+$/g, '');
   if (/^[A-Za-z]{2,3}$/.test(word)) {
     const code = word.toUpperCase();
     const alpha2 = code.length === 2 ? code : countries.alpha3ToAlpha2(code);

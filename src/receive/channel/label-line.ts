@@ -60,10 +60,10 @@ function toLabelled(
   words: PreparedWords,
   layout: PreparedLayout | null,
 ): LabelledValue | null {
-  const plain = label.replace(/^[\s*•·>#■◆●▪▼◇□★※・-]+|[\s*]+$/g, '');
+  const plain = label.replace(/^[\s*•·>#■◆●▪▼◇□★※・-]+|(?<![\s*])[\s*]+$/g, '');
   const field = fieldOf(plain, words, layout);
   if (field === null && !looksLikeLabel(plain)) return null;
-  return { label: plain, field, value: value.replace(/^[\s:：*]+|[\s*]+$/g, '').replace(/\t+/g, ' ') };
+  return { label: plain, field, value: value.replace(/^[\s:：*]+|(?<![\s*])[\s*]+$/g, '').replace(/\t+/g, ' ') };
 }
 
 /** Not a piece of a sentence that happens to hold a colon. */

@@ -126,9 +126,9 @@ function idOf(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 30)
-    .replace(/-+$/, '');
+    .replace(/-$/, '');
   return plain.length >= 2 ? plain : 'learned-form';
 }
 

@@ -32,5 +32,5 @@ function isOnePerson(key: string): boolean {
   if (who.startsWith('#')) return true;
   const [name = '', company = ''] = who.split('|');
   if (company !== '') return true;
-  return /[^\s.]{2,} (?:.{0,60} )?[^\s.]{2,}/u.test(name);
+  return /[^\s.]{2} (?:.{0,60} )?[^\s.]{2}/u.test(name);
 }

@@ -94,7 +94,7 @@ function foldFieldLabel(label: string): string {
   return foldLabel(label)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
+    .replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '')
     .replace(/[-_.'’]/g, '');
 }
 

@@ -8,7 +8,8 @@ import { type Outcome, type Reading, unclear } from './reading.ts';
 import { readCommands } from './revise-commands.ts';
 import { readSnoozeDay } from './snooze-day.ts';
 
-const ADDRESS = /[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9][a-z0-9.-]{0,200}\.[a-z]{2,24}(?![a-z0-9])/gi;
+const ADDRESS =
+  /(?<![a-z0-9]|[a-z0-9][._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9][a-z0-9.-]{0,200}\.[a-z]{2,24}(?![a-z0-9])/gi;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const MOST_LINES = 100;
 

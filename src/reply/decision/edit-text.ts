@@ -57,7 +57,7 @@ function wordsOf(text: string): Word[] {
     .trim();
   return [...lines.matchAll(/(\p{Script=Han}|[^\s\p{Script=Han}]+)(\s*)/gu)].map(([, word = '', gap = '']) => ({
     text: word,
-    gap: gap.includes('\n') ? gap.replace(/[^\n]+(?=\n)/g, '') : gap,
+    gap: gap.includes('\n') ? gap.replace(/(?<![^\n])[^\n]+(?=\n)/g, '') : gap,
   }));
 }
 

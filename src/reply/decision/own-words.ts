@@ -87,17 +87,17 @@ function wordsOf(
 function draftRange(lines: readonly Line[], draftText: string, request: string): Range | null {
   const marks = marksOf(request, draftText);
   const at = lines.flatMap((line, index) => (isMark(line, marks) ? [index] : []));
+  const shareIn = shareOfDraft(draftText);
   let best: Range | null = null;
   let share = 0;
   for (const [position, start] of at.entries()) {
     const end = at[position + 1];
     if (end === undefined) break;
-    const found = shareOfDraft(
+    const found = shareIn(
       lines
         .slice(start + 1, end)
         .map(({ text }) => text)
         .join('\n'),
-      draftText,
     );
     if (found > share) [best, share] = [{ start, end }, found];
   }

@@ -40,19 +40,19 @@ export function holdsDraft(quoted: string, draftText: string): boolean {
   return isMangled(quoted, draftText) && withoutForeign(quoted).includes(withoutForeign(draftText));
 }
 
-/** Share of the draft's letter groups that the text holds, 0 to 1. */
-export function shareOfDraft(quoted: string, draftText: string): number {
-  const [quote, draft] = [foldQuote(quoted), foldQuote(draftText)];
-  const wanted = shinglesOf(draft);
-  if (wanted.size === 0) return 0;
-  let found = 0;
-  for (const shingle of shinglesOf(quote)) if (wanted.has(shingle)) found += 1;
-  return found / wanted.size;
+/** Tells of any number of texts the share of the draft's letter groups that each holds, 0 to 1. */
+export function shareOfDraft(draftText: string): (quoted: string) => number {
+  const wanted = shinglesOf(foldQuote(draftText));
+  return (quoted) => {
+    let found = 0;
+    for (const shingle of shinglesOf(foldQuote(quoted))) if (wanted.has(shingle)) found += 1;
+    return wanted.size === 0 ? 0 : found / wanted.size;
+  };
 }
 
 /** Whether the text is a quotation of the draft, changed or not. */
 export function isQuoteOfDraft(quoted: string, draftText: string): boolean {
-  return shareOfDraft(quoted, draftText) >= RECOGNISED;
+  return shareOfDraft(draftText)(quoted) >= RECOGNISED;
 }
 
 /** The words that differ, in their order; at most ten places. */

@@ -116,10 +116,10 @@ function bareCommand(clause: string, fields: Fields, phrases: Phrases): ReviseCo
   if (amount) return amount;
   const term = incoterm(value, phrases);
   if (term) return term;
-  const percent = /^(\d{1,2}(?:[.,]\d{1,2})?)\s?[%％]\s*(.*)$/u.exec(value);
+  const percent = /^(\d{1,2}(?:[.,]\d{1,2})?)\s?[%％]\s*(?!\s)(.*)$/u.exec(value);
   if (percent?.[2] && isField(percent[2], 'discount', fields))
     return { kind: 'discount', percent: decimal(percent[1]) };
-  const days = /^(\d{1,3}\s?\S{1,12})\s+(.+)$/u.exec(value);
+  const days = /^(\d{1,3}\s?\S{1,12})\s+(\S.*)$/u.exec(value);
   if (days?.[1] && days[2]) {
     const count = dayCount(days[1], fields);
     if (count !== null && isField(days[2], 'leadTime', fields)) return { kind: 'lead_time', days: count };
@@ -170,7 +170,7 @@ function fieldValue(field: RevisedField, typed: string, fields: Fields, phrases:
 /** "4.95", "USD 4.95", "4.95 USD for BT-220", "4.80 美元". */
 function price(value: string, { currencies }: Fields, phrases: Phrases): ReviseCommand | null {
   const found =
-    /^([^\d\s]{0,12})\s?(\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)\s?([^\d\s/,]{0,12})?(?:\s?\/\s?[^\s\d]{1,10})?(?:\s+(.+))?$/u.exec(
+    /^([^\d\s]{0,12})\s?(\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)\s?([^\d\s/,]{0,12})?(?:\s?\/\s?[^\s\d]{1,10})?(?:\s+(\S.*))?$/u.exec(
       value,
     );
   if (!found) return null;
@@ -194,7 +194,7 @@ function incoterm(value: string, { insteadOf }: Phrases): ReviseCommand | null {
   const until = words.findIndex((_, index) => afterPhrase(words.slice(index).join(' '), insteadOf) !== null);
   const place = (until < 0 ? words : words.slice(0, until))
     .join(' ')
-    .replace(/[.。,，]+$/, '')
+    .replace(/(?<![.。,，])[.。,，]+$/, '')
     .trim();
   // A place begins with a capital or in another script: "FOB is wrong" names none.
   if (place !== '' && !/^[\p{Lu}\p{Lo}]/u.test(place)) return null;

@@ -11,7 +11,7 @@ const LONGEST_CLOSING = 60;
 const MOST_LINES = 25;
 const SHORTEST_DISCLAIMER = 40;
 const HAN = /\p{Script=Han}/u;
-const CONTACT = /[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}|\b(?:https?:\/\/|www\.)\S+|\+?\(?\d[\d\s().-]{6,}\d/giu;
+const CONTACT = /(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}|\b(?:https?:\/\/|www\.)\S+|\+?\(?\d[\d\s().-]{6,}\d/giu;
 
 export function signerOf(phrases: Phrases, signature: readonly string[], draftText: string): Signer {
   const closing = nonBlank(draftText.split('\n'))
@@ -133,7 +133,7 @@ function namesIn(signature: readonly string[], phrases: Phrases): Set<string> {
     if (name.length > 1 && /\p{L}/u.test(name) && !means.some((group) => group.has(name))) names.add(name);
   };
   for (const line of signature) {
-    const folded = foldAnswer(line.replace(/@.*$/, ''));
+    const folded = foldAnswer(line.replace(/@.*/, ''));
     const parts = folded.split(/[ /]+/).filter((part) => part !== '');
     for (const name of [folded, parts.join(' '), [...parts].reverse().join(' '), parts.join(''), ...parts]) add(name);
     if (/^\p{Script=Han}{3,4}$/u.test(folded)) add(folded.slice(-2));

@@ -35,7 +35,7 @@ const SENTENCE = 240;
 const LONGEST = 20_000;
 /** Shorter paragraphs say too little about their language. */
 const TELLING = 60;
-const PLACEHOLDER = /\[[^\]\n]{0,60}\]|\{\{|\}\}|\{%|_{3,}|\bX{2,}\b|<\/?[a-z][^<>\n]{0,80}>|!\[|\]\(/giu;
+const PLACEHOLDER = /\[[^[\]\n]{0,60}\]|\{\{|\}\}|\{%|_{3,}|\bX{2,}\b|<\/?[a-z][^<>\n]{0,80}>|!\[|\]\(/giu;
 const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\p{Co}\p{Cn}]|(?![\n\r\t])\p{Cc}/gu;
 
 /**

@@ -46,7 +46,7 @@ export function findDates(folded: string): Claim[] {
 
 /** What else the same day may be called in another text: without its year. */
 export function shorterDates(value: string): string[] {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? [value, `-${value.slice(4)}`] : [value];
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? [value, value.slice(4)] : [value];
 }
 
 function addNamed(

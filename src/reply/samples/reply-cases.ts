@@ -4,7 +4,7 @@ import type { Ask, InquiryFacts } from '../../model/inquiry.ts';
 import type { Offer } from '../../model/quotation.ts';
 import type { SalesPolicy } from '../../model/sales-policy.ts';
 import type { ReplyContext } from '../view.ts';
-import { itemOf, NOTHING_KNOWN, sampleQuotation, sampleRange, type SampleView, stated } from './sample-inquiry.ts';
+import { itemOf, NOTHING_KNOWN, type SampleView, sampleQuotation, sampleRange, stated } from './sample-inquiry.ts';
 
 /** `change` is what is different from the sample inquiry. */
 export type ReplyCase = { template: string; title: string; change: Partial<SampleView>; sales?: Partial<SalesPolicy> };
@@ -23,29 +23,88 @@ export function replyCases(inquiry: SampleView, { catalogue }: ReplyContext): Re
   const none = priced({ kind: 'none' });
   const range = priced(sampleRange(two));
   const low = { ...triage, class: 'low' as const };
-  const intent = (found: SampleView['triage']['intent']) => ({ triage: { ...triage, class: 'general' as const, intent: found } });
-  const category: InquiryFacts = { ...facts, items: facts.items.map((item) => ({ ...item, productSku: null, quantity: null })) };
+  const intent = (found: SampleView['triage']['intent']) => ({
+    triage: { ...triage, class: 'general' as const, intent: found },
+  });
+  const category: InquiryFacts = {
+    ...facts,
+    items: facts.items.map((item) => ({ ...item, productSku: null, quantity: null })),
+  };
   return [
     ...quotationCases(inquiry, catalogue),
-    { template: 'reply-range', title: 'two products', change: { ...range, facts: asking(['catalogue', 'lead_time', 'certificate']) } },
+    {
+      template: 'reply-range',
+      title: 'two products',
+      change: { ...range, facts: asking(['catalogue', 'lead_time', 'certificate']) },
+    },
     {
       template: 'reply-range',
       title: 'a known customer, quantity and port given',
-      change: { ...range, customer: COMPANY_ONLY, facts: { ...facts, questions: [], unclearPoints: [] }, background: { ...inquiry.background, earlierInquiries: 2 } },
+      change: {
+        ...range,
+        customer: COMPANY_ONLY,
+        facts: { ...facts, questions: [], unclearPoints: [] },
+        background: { ...inquiry.background, earlierInquiries: 2 },
+      },
     },
-    { template: 'reply-ask-details', title: 'nothing known', change: { ...none, triage: low, facts: asking(['price_list', 'moq']), customer: STRANGER } },
-    { template: 'reply-ask-details', title: 'the kind of product known', change: { ...none, triage: low, facts: { ...category, asks: [stated<Ask>('moq', 1), stated<Ask>('packaging', 2), stated<Ask>('lead_time', 3)] } } },
-    { template: 'reply-ask-details', title: 'only the price is missing', change: { ...none, facts: { ...facts, unclearPoints: [] } } },
-    { template: 'reply-sample', title: 'against payment, refunded', change: { ...range, ...intent('sample_request'), facts: asking(['sample']) }, sales: PAID_SAMPLES },
+    {
+      template: 'reply-ask-details',
+      title: 'nothing known',
+      change: { ...none, triage: low, facts: asking(['price_list', 'moq']), customer: STRANGER },
+    },
+    {
+      template: 'reply-ask-details',
+      title: 'the kind of product known',
+      change: {
+        ...none,
+        triage: low,
+        facts: { ...category, asks: [stated<Ask>('moq', 1), stated<Ask>('packaging', 2), stated<Ask>('lead_time', 3)] },
+      },
+    },
+    {
+      template: 'reply-ask-details',
+      title: 'only the price is missing',
+      change: { ...none, facts: { ...facts, unclearPoints: [] } },
+    },
+    {
+      template: 'reply-sample',
+      title: 'against payment, refunded',
+      change: { ...range, ...intent('sample_request'), facts: asking(['sample']) },
+      sales: PAID_SAMPLES,
+    },
     { template: 'reply-sample', title: 'free of charge', change: intent('sample_request'), sales: FREE_SAMPLES },
-    { template: 'reply-agency', title: 'no price', change: { ...none, ...intent('distributor_agency'), facts: asking(['company_profile', 'price']) } },
+    {
+      template: 'reply-agency',
+      title: 'no price',
+      change: { ...none, ...intent('distributor_agency'), facts: asking(['company_profile', 'price']) },
+    },
     { template: 'reply-agency', title: 'with a price range', change: { ...range, ...intent('distributor_agency') } },
-    { template: 'reply-technical', title: 'product named', change: { ...none, ...intent('technical_information'), facts: { ...facts, asks: [stated<Ask>('datasheet', 1)] } } },
+    {
+      template: 'reply-technical',
+      title: 'product named',
+      change: { ...none, ...intent('technical_information'), facts: { ...facts, asks: [stated<Ask>('datasheet', 1)] } },
+    },
     { template: 'reply-complaint', title: 'product named', change: { ...none, ...intent('complaint') } },
-    { template: 'reply-complaint', title: 'nothing known', change: { ...none, ...intent('complaint'), facts: NOTHING_KNOWN, customer: STRANGER } },
-    { template: 'reply-probing', title: 'with a question', change: { ...none, triage: { ...low, signals: [{ id: 'N8', weight: -20, evidence: '' }] } } },
-    { template: 'reply-custom', title: 'own design', change: { ...none, ...intent('purchase'), facts: { ...category, asks: [stated<Ask>('customisation', 1)] } } },
-    { template: 'reply-retail', title: 'a single piece', change: { ...none, triage: { ...low, intent: 'private_retail' }, customer: STRANGER } },
+    {
+      template: 'reply-complaint',
+      title: 'nothing known',
+      change: { ...none, ...intent('complaint'), facts: NOTHING_KNOWN, customer: STRANGER },
+    },
+    {
+      template: 'reply-probing',
+      title: 'with a question',
+      change: { ...none, triage: { ...low, signals: [{ id: 'N8', weight: -20, evidence: '' }] } },
+    },
+    {
+      template: 'reply-custom',
+      title: 'own design',
+      change: { ...none, ...intent('purchase'), facts: { ...category, asks: [stated<Ask>('customisation', 1)] } },
+    },
+    {
+      template: 'reply-retail',
+      title: 'a single piece',
+      change: { ...none, triage: { ...low, intent: 'private_retail' }, customer: STRANGER },
+    },
   ];
 }
 
@@ -55,7 +114,9 @@ function quotationCases({ facts, price }: SampleView, catalogue: Catalogue): Rep
   const one = sampleQuotation([first]);
   const several = sampleQuotation([first, second]);
   const [scheme] = several.schemes;
-  const delivery = (date: string, kind: 'ship_by' | 'arrive_by') => ({ facts: { ...facts, deliveryDate: stated({ date, kind }, 5) } });
+  const delivery = (date: string, kind: 'ship_by' | 'arrive_by') => ({
+    facts: { ...facts, deliveryDate: stated({ date, kind }, 5) },
+  });
   const ddp = (importVat: 'included' | 'excluded'): Offer => ({
     ...several,
     schemes: scheme ? [{ ...scheme, incoterm: 'DDP', insurance: null, mode: 'air', importVat }] : several.schemes,
@@ -71,7 +132,13 @@ function quotationCases({ facts, price }: SampleView, catalogue: Catalogue): Rep
         price: { ...price, offer: ddp('excluded') },
         customer: COMPANY_ONLY,
         quoteNo: null,
-        facts: { ...facts, items: [itemOf(first, '12000'), itemOf(second, '3000')], unclearPoints: [], questions: [], certificates: [] },
+        facts: {
+          ...facts,
+          items: [itemOf(first, '12000'), itemOf(second, '3000')],
+          unclearPoints: [],
+          questions: [],
+          certificates: [],
+        },
       },
     },
     {
@@ -84,7 +151,18 @@ function quotationCases({ facts, price }: SampleView, catalogue: Catalogue): Rep
       title: 'lead time and transit not known, writer not known',
       change: {
         ...delivery('2027-03-15', 'arrive_by'),
-        price: { ...price, offer: { ...one, leadTime: null, transitDays: null, packing: [], containers: null, freightValidUntil: null, tiers: null } },
+        price: {
+          ...price,
+          offer: {
+            ...one,
+            leadTime: null,
+            transitDays: null,
+            packing: [],
+            containers: null,
+            freightValidUntil: null,
+            tiers: null,
+          },
+        },
         customer: STRANGER,
       },
     },
@@ -96,7 +174,9 @@ function quotationCases({ facts, price }: SampleView, catalogue: Catalogue): Rep
       change: {
         facts: {
           ...facts,
-          unclearPoints: (['destination', 'company', 'incoterm', 'quantity', 'delivery_date'] as const).map((field) => ({ field, reason: '' })),
+          unclearPoints: (['destination', 'company', 'incoterm', 'quantity', 'delivery_date'] as const).map(
+            (field) => ({ field, reason: '' }),
+          ),
           asks: (['customisation', 'warranty', 'company_profile'] as const).map((ask, at) => stated<Ask>(ask, at)),
         },
       },

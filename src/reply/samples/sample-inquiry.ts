@@ -50,7 +50,12 @@ export function sampleInquiry(context: ReplyContext): SampleView {
     subject: `RFQ ${product.sku}`,
     language: 'en',
     text: 'What is your MOQ? Can you send samples? Is it dishwasher safe?',
-    customer: { name: 'Paul Meyer', company: 'Nordhaus Outdoor GmbH', address: 'p.meyer@nordhaus.example', country: 'DE' },
+    customer: {
+      name: 'Paul Meyer',
+      company: 'Nordhaus Outdoor GmbH',
+      address: 'p.meyer@nordhaus.example',
+      country: 'DE',
+    },
     facts: sampleFacts(product),
     triage: {
       class: 'high',

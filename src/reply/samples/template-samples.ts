@@ -5,7 +5,14 @@ import type { SalesPolicy } from '../../model/sales-policy.ts';
 import { composeFeedbackReply, composeFollowUp, composeReply } from '../compose.ts';
 import { type CustomerAnswer, productName, type ReplyContext } from '../view.ts';
 import { replyCases } from './reply-cases.ts';
-import { NOTHING_KNOWN, SAMPLE_TODAY, SAMPLE_VALID_UNTIL, sampleInquiry, type SampleView, stated } from './sample-inquiry.ts';
+import {
+  NOTHING_KNOWN,
+  SAMPLE_TODAY,
+  SAMPLE_VALID_UNTIL,
+  type SampleView,
+  sampleInquiry,
+  stated,
+} from './sample-inquiry.ts';
 
 /** `write` renders it in a language; null = in this language there is nothing to say. */
 export type TemplateSample = { template: string; title: string; write: (language: string) => DraftText | null };
@@ -16,14 +23,19 @@ const LATER = '2027-02-01';
 export function templateSamples(given: ReplyContext): TemplateSample[] {
   const context = { ...given, today: SAMPLE_TODAY };
   const inquiry = sampleInquiry(context);
-  return [...replySamples(inquiry, context), ...feedbackSamples(inquiry, context), ...followUpSamples(inquiry, context)];
+  return [
+    ...replySamples(inquiry, context),
+    ...feedbackSamples(inquiry, context),
+    ...followUpSamples(inquiry, context),
+  ];
 }
 
 function replySamples(inquiry: SampleView, context: ReplyContext): TemplateSample[] {
   return replyCases(inquiry, context).map(({ template, title, change, sales }) => ({
     template,
     title,
-    write: (language) => composeReply({ ...inquiry, ...change, language }, { ...selling(context, sales), writeIn: language }),
+    write: (language) =>
+      composeReply({ ...inquiry, ...change, language }, { ...selling(context, sales), writeIn: language }),
   }));
 }
 
@@ -32,7 +44,13 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
   const unpriced = { ...inquiry, facts: NOTHING_KNOWN, price: { ...inquiry.price, offer: { kind: 'none' as const } } };
   const oneTerm =
     offer.kind === 'quotation'
-      ? { ...inquiry, price: { ...inquiry.price, offer: { ...offer, schemes: offer.schemes.slice(0, 1), leadTime: null, tiers: null } } }
+      ? {
+          ...inquiry,
+          price: {
+            ...inquiry.price,
+            offer: { ...offer, schemes: offer.schemes.slice(0, 1), leadTime: null, tiers: null },
+          },
+        }
       : inquiry;
   const late = { ...context, today: LATER };
   const generous = selling(context, {
@@ -50,10 +68,27 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
       ],
     },
     deferUntil: '2027-01-05',
+    point: 'It is a little too heavy for us.',
   };
-  const plain: CustomerAnswer = { ...asking, text: '', facts: { asks: [], certificates: [], questions: [] }, deferUntil: null };
-  const prices: CustomerAnswer = { ...plain, facts: { ...plain.facts, asks: [stated('price', 1), stated('shipping', 2)] } };
-  const sample = (feedback: Feedback, template: string, title: string, view = inquiry, at = context, answer: CustomerAnswer | null = plain) => ({
+  const plain: CustomerAnswer = {
+    ...asking,
+    text: '',
+    facts: { asks: [], certificates: [], questions: [] },
+    deferUntil: null,
+    point: null,
+  };
+  const prices: CustomerAnswer = {
+    ...plain,
+    facts: { ...plain.facts, asks: [stated('price', 1), stated('shipping', 2)] },
+  };
+  const sample = (
+    feedback: Feedback,
+    template: string,
+    title: string,
+    view = inquiry,
+    at = context,
+    answer: CustomerAnswer | null = plain,
+  ) => ({
     template,
     title,
     write: (language: string) =>
@@ -66,9 +101,23 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
     sample('accept_proforma', 'feedback-accept', 'nothing was quoted', unpriced),
     sample('price_objection', 'feedback-price-objection', 'a larger quantity is cheaper'),
     sample('price_objection', 'feedback-price-objection', 'one term, no further tier', oneTerm),
-    sample('price_objection', 'feedback-price-objection', 'with all that the settings allow', oneTerm, generous, asking),
+    sample(
+      'price_objection',
+      'feedback-price-objection',
+      'with all that the settings allow',
+      oneTerm,
+      generous,
+      asking,
+    ),
     sample('price_objection', 'feedback-price-objection', 'nothing was quoted', unpriced, late),
-    sample('product_objection', 'feedback-product-objection', 'with other products of the kind'),
+    sample(
+      'product_objection',
+      'feedback-product-objection',
+      'with other products of the kind',
+      inquiry,
+      context,
+      asking,
+    ),
     sample('product_objection', 'feedback-product-objection', 'nothing was quoted', unpriced),
     sample('defer', 'feedback-defer', 'with a day', inquiry, context, asking),
     sample('defer', 'feedback-defer', 'without a day, the offer has ended', inquiry, late),
@@ -84,21 +133,41 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
 }
 
 function followUpSamples(inquiry: SampleView, context: ReplyContext): TemplateSample[] {
-  const unknown = { ...inquiry, facts: NOTHING_KNOWN, quoteNo: null, price: { ...inquiry.price, offer: { kind: 'none' as const } } };
+  const unknown = {
+    ...inquiry,
+    facts: NOTHING_KNOWN,
+    quoteNo: null,
+    price: { ...inquiry.price, offer: { kind: 'none' as const } },
+  };
   const { offer } = inquiry.price;
   const noTiers =
-    offer.kind === 'quotation' ? { ...inquiry, price: { ...inquiry.price, offer: { ...offer, tiers: null } } } : inquiry;
+    offer.kind === 'quotation'
+      ? { ...inquiry, price: { ...inquiry.price, offer: { ...offer, tiers: null } } }
+      : inquiry;
   const [product] = context.catalogue.products;
   // A product's own name: the only news that every company can tell in every language.
   const withNews = (language: string) =>
-    selling(context, { news: [{ text: { [language]: product ? productName(product, language) : '' }, until: SAMPLE_VALID_UNTIL }] });
-  const sample = (template: string, title: string, view: SampleView, at: (language: string) => ReplyContext = () => context) => ({
+    selling(context, {
+      news: [{ text: { [language]: product ? productName(product, language) : '' }, until: SAMPLE_VALID_UNTIL }],
+    });
+  const sample = (
+    template: string,
+    title: string,
+    view: SampleView,
+    at: (language: string) => ReplyContext = () => context,
+  ) => ({
     template,
     title,
     write: (language: string) =>
-      composeFollowUp({ ...view, language }, template, view.quoteNo, view.receivedAt, { ...at(language), writeIn: language }),
+      composeFollowUp({ ...view, language }, template, view.quoteNo, view.receivedAt, {
+        ...at(language),
+        writeIn: language,
+      }),
   });
-  const both = (template: string) => [sample(template, 'about an offer', inquiry), sample(template, 'little is known', unknown)];
+  const both = (template: string) => [
+    sample(template, 'about an offer', inquiry),
+    sample(template, 'little is known', unknown),
+  ];
   return [
     ...both('follow-up-h1'),
     ...both('follow-up-h2'),
@@ -113,6 +182,6 @@ function followUpSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
 }
 
 function selling(context: ReplyContext, sales: Partial<SalesPolicy> | undefined): ReplyContext {
-  const none: SalesPolicy = { sellingPoints: [], answers: {}, concessions: [], news: [] };
+  const none: SalesPolicy = { sellingPoints: [], answers: {}, phrases: {}, concessions: [], news: [] };
   return { ...context, company: { ...context.company, sales: { ...none, ...context.company.sales, ...sales } } };
 }

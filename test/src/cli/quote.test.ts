@@ -1,7 +1,10 @@
 /** Command quote: from the settings alone to a table in English or Chinese, JSON, and plain faults. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { runCommand } from '../../../src/cli/commands.ts';
 import { type QuoteOptions, quote } from '../../../src/cli/quote.ts';
+import { makeTemporaryFolder } from '../../../src/demo/temporary-folder.ts';
 import { PriceResult } from '../../../src/model/calculation.ts';
 import { quotationOf, schemesOf } from '../prepare/worked-example.ts';
 
@@ -114,5 +117,21 @@ describe('inquiry-desk quote', () => {
       process.stderr.write = write;
       console.error = error;
     }
+  });
+
+  it('writes the quotation as a PDF in a language, and none where there is no price', async () => {
+    const folder = makeTemporaryFolder('quote');
+    const pdf = join(folder.path, 'a.pdf');
+    expect(await run({ pdf, pdfLanguage: 'ja' })).toMatchObject({ status: 0, err: `The quotation is in ${pdf}.` });
+    expect(readFileSync(pdf, 'latin1')).toMatch(/^%PDF-1\.7/);
+    const { product, incoterm, place, date } = order;
+    const range = await quote(
+      {},
+      { product, pdf: `${pdf}.range`, ...(incoterm && { incoterm }), ...(place && { place }), ...(date && { date }) },
+      () => {},
+      () => {},
+    );
+    expect([range, existsSync(`${pdf}.range`)]).toEqual([1, false]);
+    folder.remove();
   });
 });

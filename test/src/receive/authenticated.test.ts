@@ -41,11 +41,23 @@ describe('readAuthentication', () => {
 
   it.each<[string, string, string]>([
     ['the name in another case, quoted, with a version', '"MX.Seller.Example" 1; dmarc=pass', 'pass'],
-    ['comments and folds', '(a;b) mx.seller.example\t(x (y) z) ; dmarc (p=none) = pass header.from = alibaba.com', 'pass'],
+    [
+      'comments and folds',
+      '(a;b) mx.seller.example\t(x (y) z) ; dmarc (p=none) = pass header.from = alibaba.com',
+      'pass',
+    ],
     ['words in a comment', 'mx.seller.example; dmarc=fail (dmarc=pass; dmarc=pass header.from=alibaba.com)', 'fail'],
     ['a comment that does not end', 'mx.seller.example; dmarc=pass header.from=alibaba.com (', 'unknown'],
-    ['results inside a quoted envelope sender', 'mx.seller.example; spf=pass smtp.mailfrom="; dmarc=pass header.from=alibaba.com; x="@evil.example', 'unknown'],
-    ['an escaped quote in it', 'mx.seller.example; spf=pass smtp.mailfrom="\\"; dmarc=pass; x="@evil.example', 'unknown'],
+    [
+      'results inside a quoted envelope sender',
+      'mx.seller.example; spf=pass smtp.mailfrom="; dmarc=pass header.from=alibaba.com; x="@evil.example',
+      'unknown',
+    ],
+    [
+      'an escaped quote in it',
+      'mx.seller.example; spf=pass smtp.mailfrom="\\"; dmarc=pass; x="@evil.example',
+      'unknown',
+    ],
     ['a domain in the local part', 'mx.seller.example; spf=pass smtp.mailfrom="@alibaba.com"@evil.example', 'unknown'],
     ['a passed and a failed DMARC', 'mx.seller.example; dmarc=pass; dmarc=fail header.from=alibaba.com', 'fail'],
     ['a method that is not one', 'mx.seller.example; xdmarc=pass header.from=alibaba.com', 'unknown'],
@@ -55,7 +67,8 @@ describe('readAuthentication', () => {
   });
 
   it('takes the login of the author himself at our server, nobody else’s', () => {
-    const login = (user: string) => read([`${ourServer}; auth=pass smtp.auth=${user}`], { address: 'mei@seller.example' });
+    const login = (user: string) =>
+      read([`${ourServer}; auth=pass smtp.auth=${user}`], { address: 'mei@seller.example' });
     expect(login('mei@seller.example')).toBe('pass');
     expect(login('jo@seller.example')).toBe('unknown');
   });
@@ -71,7 +84,10 @@ describe('readAuthentication', () => {
   });
 
   it('takes two From fields for a forgery', () => {
-    const headers = { from: ['a@alibaba.com', 'b@evil.example'], 'authentication-results': [`${ourServer}; dmarc=pass`] };
+    const headers = {
+      from: ['a@alibaba.com', 'b@evil.example'],
+      'authentication-results': [`${ourServer}; dmarc=pass`],
+    };
     const message = { from: { name: '', address: 'a@alibaba.com' }, headers };
     expect(readAuthentication(message, { authservIds: [ourServer], domains: [] }).verdict).toBe('fail');
   });

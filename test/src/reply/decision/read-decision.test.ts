@@ -197,7 +197,10 @@ describe('readDecision: reject', () => {
 describe('readDecision: the other decisions', () => {
   it.each([
     ['revise: ok but make it 2.30', { kind: 'revise', instruction: 'ok but make it 2.30' }],
-    ['price 2.30', { kind: 'revise', commands: [{ kind: 'price', amount: '2.30', currency: null, sku: null }], rest: [] }],
+    [
+      'price 2.30',
+      { kind: 'revise', commands: [{ kind: 'price', amount: '2.30', currency: null, sku: null }], rest: [] },
+    ],
     ['Please shorten it.', { kind: 'revise', commands: [], rest: ['Please shorten it'] }],
     ['改价 2.30，交期改成30天', { kind: 'revise', instruction: '改价 2.30，交期改成30天', rest: [] }],
     ['assign jo@seller.example\n\nMei Chen', { kind: 'assign', address: 'jo@seller.example' }],
@@ -216,7 +219,10 @@ describe('readDecision: the other decisions', () => {
 
   it('is asked back when a machine answered', () => {
     const answer = { text: 'approve', automatic: true };
-    expect(readDecision(answer, draft, clients, decisionWords)).toMatchObject({ kind: 'unclear', reason: 'auto_reply' });
+    expect(readDecision(answer, draft, clients, decisionWords)).toMatchObject({
+      kind: 'unclear',
+      reason: 'auto_reply',
+    });
   });
 });
 
@@ -320,9 +326,14 @@ describe('readDecision: anything', () => {
       }),
       { numRuns: 500 },
     );
-    fc.assert(
-      fc.property(fc.string(), (text) => expect(typeof read(text).kind).toBe('string')),
-    );
+    fc.assert(fc.property(fc.string(), (text) => expect(typeof read(text).kind).toBe('string')));
+  });
+
+  it('compares a long draft with what stands between thousands of marks', () => {
+    const long = Array.from({ length: 400 }, (_, line) => `Line ${line}: we offer 600 pairs at USD 2.35.`).join('\n');
+    const marks = '-----Original Message-----\n'.repeat(7_500);
+    expect(read(`ok\n\n${marks}`, long).kind).toBe('approve');
+    expect(cpuMs(() => read(`ok\n\n${marks}`, long))).toBeLessThan(3 * hostileMs);
   });
 
   it('is linear on hostile answers', () => {

@@ -1,0 +1,48 @@
+/** Makes the PDF of a stored quotation, as quotation or as proforma invoice; made again, it has the same bytes. */
+import { DateTime } from 'luxon';
+import type { App } from '../app.ts';
+import type { LoadedInquiry } from '../db/inquiry-view.ts';
+import type { StoredQuotation } from '../db/quotations.ts';
+import { isHiddenAddress } from '../model/hidden-address.ts';
+import { acceptedScheme } from '../prepare/accepted-scheme.ts';
+import type { Paper } from '../prepare/pdf/paper.ts';
+import { proformaPdf, quotationPdf } from '../prepare/pdf/quotation-pdf.ts';
+import { paperRoom } from './paper-room.ts';
+import { ownerOf } from './team.ts';
+
+/** `words`: of the customer who accepts, to know which of several terms he takes. */
+export type PaperOrder = { kind: 'quotation' | 'proforma'; language: string; words: string };
+
+/** @returns null when the quotation names no price under a number */
+export async function quotationPaper(
+  app: App,
+  { row, view }: Pick<LoadedInquiry, 'row' | 'view'>,
+  quotation: StoredQuotation,
+  { kind, language, words }: PaperOrder,
+): Promise<Buffer | null> {
+  const { offer, quoteNo, version } = quotation;
+  if (offer.kind !== 'quotation' || quoteNo === null) return null;
+  const { company } = app.config;
+  const day = (instant: Date) => DateTime.fromJSDate(instant, { zone: company.timeZone }).toISODate();
+  const { name, email, phone } = ownerOf(company, row.owner);
+  const paper: Paper = {
+    quoteNo,
+    version,
+    issuedOn: day(quotation.createdAt) ?? '',
+    inquiryOn: day(view.receivedAt),
+    offer,
+    language,
+    buyer: {
+      company: view.customer.company,
+      name: view.customer.name,
+      address: row.contact_facts?.address ?? null,
+      country: view.customer.country,
+      email: row.relay_address !== null || isHiddenAddress(view.customer.address) ? null : view.customer.address,
+    },
+    seller: company,
+    contact: { name, email, phone },
+  };
+  const room = await paperRoom(app.config);
+  if (kind === 'quotation') return await quotationPdf(paper, room);
+  return await proformaPdf(paper, room, { bank: company.bank ?? null, scheme: acceptedScheme(offer, words) });
+}
