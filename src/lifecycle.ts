@@ -1,5 +1,6 @@
 /** Which stage comes next for a thing in a given state. Read this first: it is the order of the whole process. */
-import type { FollowUpStatus, MessageStatus, OutgoingStatus } from './db/schema.ts';
+import type { FollowUpStatus } from './db/schema.ts';
+import type { MessageStatus, OutgoingStatus } from './db/schema-mail.ts';
 import type { DraftStatus } from './model/draft.ts';
 import type { InquiryStatus } from './model/inquiry.ts';
 import type { QueueName } from './queues.ts';

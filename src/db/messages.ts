@@ -6,7 +6,8 @@ import { mailChecksum } from '../receive/checksum.ts';
 import type { Db } from './connect.ts';
 import { addEvent } from './events.ts';
 import { recogniseMails } from './recognise.ts';
-import type { MessageStatus, NewRow } from './schema.ts';
+import type { NewRow } from './schema.ts';
+import type { MessageStatus } from './schema-mail.ts';
 
 /** Where the intake of one mailbox keeps its mail and its place in each folder. */
 export function intakeStore(db: Db, mailbox: string, now: () => Date): IntakeStore {

@@ -8,7 +8,11 @@ export type NamedCustomer = { kind: 'person' | 'company' | 'address' | 'number';
 const MOST = 20;
 
 /** @param own the inquiry the text belongs to, with its contact: neither he nor his company is another customer */
-export async function otherCustomersIn(db: Db, text: string, own: { id: number; contact_id: number }): Promise<NamedCustomer[]> {
+export async function otherCustomersIn(
+  db: Db,
+  text: string,
+  own: { id: number; contact_id: number },
+): Promise<NamedCustomer[]> {
   const words = text.toLowerCase();
   const { rows } = await sql<NamedCustomer>`
     with me as (

@@ -1,7 +1,8 @@
 /** The outbox: every mail the desk ever sends, as the exact bytes, written before it is sent. */
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
-import type { OutgoingStatus, Row } from './schema.ts';
+import type { Row } from './schema.ts';
+import type { OutgoingStatus } from './schema-mail.ts';
 
 export type NewOutgoing = {
   audience: 'customer' | 'team';

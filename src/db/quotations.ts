@@ -38,7 +38,10 @@ export async function createQuotation(
     .values({
       inquiry_id: inquiryId,
       version: next.version,
-      quote_no: typeof next.quoteNo === 'object' && next.quoteNo !== null ? (reserved ?? (await nextQuoteNo(db, at))) : next.quoteNo,
+      quote_no:
+        typeof next.quoteNo === 'object' && next.quoteNo !== null
+          ? (reserved ?? (await nextQuoteNo(db, at)))
+          : next.quoteNo,
       status: 'draft',
       offer: JSON.stringify(price.offer),
       missing: JSON.stringify(price.missing),

@@ -29,7 +29,6 @@ export type Impossible = {
   kind:
     | 'no_price'
     | 'price_not_reached'
-    | 'other_currency'
     | 'unknown_article'
     | 'discount_too_large'
     | 'not_priced'

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pino } from 'pino';
 import type { WriteResults } from '../../src/demo/mail-server.ts';
 import type { MailMessage } from '../../src/model/message.ts';
 import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
@@ -82,7 +81,10 @@ async function changesNothing(mail: Attack): Promise<string | undefined> {
   const told = desk.server.inbox(stranger).length;
   await attack(mail);
   const after = await counts();
-  expect(after).toMatchObject({ sent: before.sent, approvals: before.approvals });
+  expect(after.sent).toBe(before.sent);
+  // A new inquiry asks a question of its own; those that were there stay as they were.
+  const added = after.approvals.slice(before.approvals.length).map(() => 'open');
+  expect(after.approvals).toEqual([...before.approvals, ...added]);
   expect(after.events).toBeGreaterThan(before.events);
   expect(await desk.received(buyer)).toHaveLength(before.sent);
   expect(desk.server.inbox(stranger)).toHaveLength(told);
@@ -99,7 +101,6 @@ async function changesNothing(mail: Attack): Promise<string | undefined> {
 
 beforeAll(async () => {
   desk = await openDesk({
-    log: pino({ level: process.env.OLOG ?? 'silent' }),
     results: (handed) => border(handed),
     proof: 'strict',
     company: `authservIds: [${mx}]`,
@@ -186,8 +187,8 @@ describe('an answer that is not the approver’s', () => {
 
   it('tells the person at his configured address, whichever address was used', async () => {
     const told = (await desk.received(salesperson)).slice(1).map((mail) => mail.text);
-    expect(told.some((text) => text.includes('并非来自您的地址'))).toBe(true);
-    expect(told.some((text) => text.includes('无法证明这封回复来自您的地址'))).toBe(true);
+    expect(told.some((text) => text.includes('不是从您的邮箱发出'))).toBe(true);
+    expect(told.some((text) => text.includes('无法证明您的回复来自您的邮箱'))).toBe(true);
     expect(desk.server.inbox(alias)).toEqual([]);
     expect((await desk.received(colleague)).at(-1)?.text).toContain('waiting for somebody else');
   });
@@ -231,8 +232,8 @@ describe('an answer of the approver that is no approval', () => {
 
 describe('hostile mail', () => {
   it('a subject of 5 MB stops nothing', async () => {
-    const subject = Array.from({ length: 80_000 }, () => `[INQ-2026-000001 ${'k7f3-'.repeat(9)}`).join('\r\n ');
-    expect(subject.length).toBeGreaterThan(5e6);
+    const subject = `[INQ-2026-000001 k7f3-q2m9-xd4t-6wba] ${'k7f3-'.repeat(1_000_000)}`;
+    expect(subject.length).toBeGreaterThan(5_000_000);
     await changesNothing({ subject, from: stranger, border: nothing });
   });
 

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startService } from '../../src/cli/service.ts';
 import type { MailMessage } from '../../src/model/message.ts';
-import { findToken } from '../../src/reply/approval-token.ts';
 import { decide } from '../../workers/decide.ts';
 import { route } from '../../workers/route.ts';
 import { runStage } from '../../workers/run-stage.ts';
@@ -284,56 +283,6 @@ describe('races', () => {
     expect(await desk.received(buyer)).toEqual([]);
   });
 });
-
-describe('time passes', () => {
-  it('snooze: shown again on that morning, priced anew when the price has run out by then', async () => {
-    await answer('推迟到 2026-12-01');
-    expect((await newest(salesperson)).text).toContain('2026-12-01 09:00');
-    const before = (await desk.received(salesperson)).length;
-    await passTo('2026-12-01T00:50:00Z');
-    expect((await desk.received(salesperson)).slice(before).filter(({ subject }) => findToken(subject))).toEqual([]);
-    await passTo('2026-12-01T01:00:01Z');
-    const again = (await desk.received(salesperson)).slice(before).filter(({ subject }) => findToken(subject));
-    expect(again).toHaveLength(1);
-    const [request] = again;
-    if (!request) throw new Error('no request');
-    await desk.answer(request, salesperson, '推迟到 2026-12-15');
-    await desk.settle();
-    await passTo('2026-12-15T01:00:01Z');
-    const { drafts, draft } = await standing();
-    expect(drafts).toHaveLength(2);
-    expect(draft?.changes.map(({ kind }) => kind)).toEqual(['repriced']);
-    expect(draft?.text).not.toContain('7 December 2026');
-    await answer('同意');
-    expect(await desk.received(buyer)).toHaveLength(1);
-  });
-
-  it('the price runs out while the draft waits: nothing is sent, a new price is asked about', async () => {
-    const request = await newest(salesperson);
-    const { quotations } = await standing();
-    const offer = quotations.at(-1)?.offer;
-    const until = offer?.kind === 'quotation' ? offer.validUntil : '';
-    desk.clock.moveTo(new Date(`${until}T16:30:00Z`));
-    await desk.answer(request, salesperson, '同意');
-    await desk.settle();
-    expect(await desk.received(buyer)).toEqual([]);
-    const { draft, drafts } = await standing();
-    expect(drafts.map(({ status }) => status)).toEqual(['superseded', 'awaiting_approval']);
-    expect(draft?.changes.map(({ kind, from }) => `${kind} ${from}`)).toEqual([`repriced ${until}`]);
-    await answer('同意');
-    expect(await desk.received(buyer)).toHaveLength(1);
-  });
-});
-
-async function passTo(instant: string): Promise<void> {
-  desk.clock.moveTo(new Date(instant));
-  await desk.app.queues.add('sweep', 0);
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    if ((await desk.app.queues.depths()).sweep === 0) break;
-  }
-  await desk.settle();
-}
 
 /** Mails about the newest inquiry. */
 async function mailsOf(column: 'audience' | 'purpose', value: 'customer' | 'ask_back') {

@@ -90,11 +90,11 @@ function blocksOf(
   const at = (instant: Date) => DateTime.fromJSDate(instant, { zone: company.timeZone }).toFormat('yyyy-MM-dd HH:mm');
   const calculation = calculationRows(inquiry.price.trace, request.quoteWords, showMargin);
   const quotes: Block[] = [
-    ...(answer === null ? [] : [{ kind: 'quote' as const, title: sheet.answered, text: answer, marks: [] }]),
+    ...(answer === null ? [] : [{ kind: 'quote' as const, title: sheet.answered, text: withoutMarks(answer), marks: [] }]),
     {
       kind: 'quote',
       title: fillIn(sheet.original, { date: at(inquiry.receivedAt) }),
-      text: inquiry.text,
+      text: withoutMarks(inquiry.text),
       marks: markedWords(inquiry.facts, inquiry.text),
     },
   ];
@@ -128,6 +128,18 @@ function blocksOf(
     ...quotes,
     ...(request.originalAttached ? [{ kind: 'lines' as const, lines: [sheet.originalAttached] }] : []),
   ];
+}
+
+/** Lines that a customer has drawn like those around a draft would confuse the reading of answers. */
+function withoutMarks(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      line.length < 200 && /[-–—─=_*]{3}/.test(line) && /draft|草稿/i.test(line)
+        ? line.replace(/[-–—─=_*]/g, '·')
+        : line,
+    )
+    .join('\n');
 }
 
 function pageLines({ page }: ApprovalRequest, { words }: TeamReader): string[] {

@@ -79,7 +79,7 @@ function isClaimed(code: string, { normalized, claims }: ReadLetter, sources: Ch
   for (const { 0: clause, index } of text.matchAll(CLAUSE)) {
     if (!clause.includes(code)) continue;
     const end = index + clause.length;
-    const inside = claims.filter((claim) => claim.start >= index && claim.end <= end);
+    const inside = claims.filter((claim) => claim.start < end && claim.end > index);
     const isPutOff = inside.some(({ kind }) => kind === 'date' || kind === 'time' || kind === 'moment');
     const isAsked = /[?？؟]/.test(text.slice(index, end + 1));
     if (!isPutOff && !isAsked && !denies(clause, sources)) return true;

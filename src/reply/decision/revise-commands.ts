@@ -17,37 +17,7 @@ const prepared = new WeakMap<DecisionWords, Fields>();
 const MOST_CLAUSES = 30;
 const LONGEST_VALUE = 120;
 const DAYS = { day: 1, week: 7, month: 30 };
-const LANGUAGES = [
-  'en',
-  'zh',
-  'es',
-  'fr',
-  'de',
-  'pt',
-  'ru',
-  'ar',
-  'it',
-  'tr',
-  'ja',
-  'ko',
-  'nl',
-  'pl',
-  'vi',
-  'th',
-  'id',
-  'uk',
-  'cs',
-  'ro',
-  'hu',
-  'el',
-  'he',
-  'sv',
-  'da',
-  'fi',
-  'nb',
-  'fa',
-  'hi',
-];
+const LANGUAGES = 'en zh es fr de pt ru ar it tr ja ko nl pl vi th id uk cs ro hu el he sv da fi nb fa hi'.split(' ');
 /** A currency right before a figure: nothing else on an offer is written so. */
 const CURRENCY_FIRST = /^(?:[A-Z]{3}|[$€£¥￥])\s?\d/u;
 const ISO_CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
