@@ -21,7 +21,7 @@ import { alarmAboutMessage } from '../src/desk/needs-person.ts';
 import { planHandOver, planRevision } from '../src/desk/plan-revision.ts';
 import type { Redraft } from '../src/desk/redraft.ts';
 import { ownerOf } from '../src/desk/team.ts';
-import { firstAsked, hasRunOut } from '../src/desk/waiting-plan.ts';
+import { type TooLate, tooLate } from '../src/desk/too-late.ts';
 import { parseMail } from '../src/mail/parse.ts';
 import type { Company, TeamMember } from '../src/model/company.ts';
 import type { Decision } from '../src/model/draft.ts';
@@ -44,7 +44,6 @@ type Subject = Answered & {
   requests: Row<'approvals'>[];
   presence: Presence;
 };
-type TooLate = { kind: 'too_late'; reason: 'already_decided' | 'superseded' | 'expired' | 'price_expired' };
 type Outcome = Decision | TooLate | Redraft | ({ kind: 'refused' } & Pick<AskBack, 'reason' | 'impossible'>);
 
 /** Nobody puts a draft off for longer. */
@@ -83,7 +82,12 @@ export const decide: Stage<Subject, Outcome> = {
     if (late && late.reason !== 'price_expired') return late;
     const today = DateTime.fromJSDate(presence.now, { zone: config.company.timeZone });
     const signature = signatureOf(config.company, person);
-    const known = { today: today.toISODate() ?? '', request: request?.text ?? '', signature, language: person.language };
+    const known = {
+      today: today.toISODate() ?? '',
+      request: request?.text ?? '',
+      signature,
+      language: person.language,
+    };
     const read = readDecision(answerOf(mail.message, known), draft.text, config.mailClients, config.decisionWords);
     if (late && (read.kind === 'approve' || read.kind === 'edit')) return late;
     if (read.kind === 'approve' && added.length > 0) return { kind: 'refused', reason: 'file_beside_approval' };
@@ -93,7 +97,11 @@ export const decide: Stage<Subject, Outcome> = {
     }
     const latest = today.plus({ days: MOST_DAYS_OFF }).toISODate() ?? '';
     if (read.kind === 'snooze' && (read.until <= known.today || read.until > latest)) {
-      return { kind: 'refused', reason: 'impossible', impossible: [{ kind: 'past_day', about: read.until, known: '' }] };
+      return {
+        kind: 'refused',
+        reason: 'impossible',
+        impossible: [{ kind: 'past_day', about: read.until, known: '' }],
+      };
     }
     return read;
   },
@@ -116,7 +124,13 @@ export const decide: Stage<Subject, Outcome> = {
     const detail = { approvalId: approval.id, decision: outcome.kind };
     mustHold(await disposeMessage(trx, answer.id, { ...done, detail }));
     const said = { ...detail, ...('reason' in outcome ? { reason: outcome.reason } : {}) };
-    await addEvent(trx, { kind: `decision_${outcome.kind}`, at, inquiryId: row.id, messageId: answer.id, detail: said });
+    await addEvent(trx, {
+      kind: `decision_${outcome.kind}`,
+      at,
+      inquiryId: row.id,
+      messageId: answer.id,
+      detail: said,
+    });
     const isMachine = outcome.kind === 'unclear' && outcome.reason === 'auto_reply';
     if (!isMachine) await forgetAbsence(trx, person.email);
     const filed: Handoff[] = folderFor('decision', app.config.filing) ? [{ queue: 'file', id: answer.id }] : [];
@@ -135,18 +149,6 @@ async function loadRequest(app: App, approvalId: number, answer: MailMessage): P
   const { messageIds } = threadKeys(answer);
   const asked = requests.findLast((mail) => messageIds.includes(mail.message_id)) ?? requests[0];
   return asked ? parseMail(asked.raw) : null;
-}
-
-function tooLate(app: App, { approval, draft, row, view, quotation, requests, presence }: Subject): TooLate | null {
-  const isDecided = requests.some(({ status }) => status !== 'open' && status !== 'superseded');
-  const isClosed = row.close_code !== null && ['won', 'lost', 'closed_noise'].includes(row.status);
-  if (approval.status !== 'open') {
-    return { kind: 'too_late', reason: isDecided || isClosed ? 'already_decided' : 'superseded' };
-  }
-  if (approval.expires_at <= presence.now) return { kind: 'too_late', reason: 'expired' };
-  const isPriced = draft.quotation_id !== null && draft.quotation_id === quotation?.id;
-  const runOut = isPriced && hasRunOut(app, view.price.offer, firstAsked(requests, presence.now));
-  return runOut ? { kind: 'too_late', reason: 'price_expired' } : null;
 }
 
 /** What follows from the decision. */

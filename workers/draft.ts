@@ -9,15 +9,26 @@ import { draftWarnings } from '../src/desk/draft-warnings.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
 import { type Answer, loadAnswer, readAnswer, writeFeedback, writeReply } from '../src/desk/write-letter.ts';
+import { personalFacts } from '../src/llm/personal-facts.ts';
+import { rewordDraft } from '../src/llm/reword-draft.ts';
 import type { DraftPurpose, DraftText } from '../src/model/draft.ts';
 import { isHiddenAddress } from '../src/model/hidden-address.ts';
 import type { Feedback } from '../src/model/inquiry.ts';
 import type { PersonReason } from '../src/reply/compose-team.ts';
+import type { RewordingFault } from '../src/reply/number-guard/check-rewording.ts';
 import type { Stage } from './run-stage.ts';
 
 type Subject = LoadedInquiry & { answer: Answer | null };
 type Outcome =
-  | { kind: 'draft'; purpose: DraftPurpose; draft: DraftText; warnings: string[]; feedback: Feedback | null }
+  | {
+      kind: 'draft';
+      purpose: DraftPurpose;
+      draft: DraftText;
+      warnings: string[];
+      feedback: Feedback | null;
+      /** Why the words of the language model are not used. */
+      rewording?: { reason: string; faults: RewordingFault[] };
+    }
   | { kind: 'needs_person'; reason: PersonReason; feedback: Feedback | null };
 
 export const draft: Stage<Subject, Outcome> = {
@@ -54,6 +65,21 @@ export const draft: Stage<Subject, Outcome> = {
     return { kind: 'draft', purpose: 'feedback', draft, warnings, feedback };
   },
 
+  async refine(outcome, inquiry, app) {
+    if (app.model === null || outcome.kind !== 'draft') return outcome;
+    const { company } = app.config;
+    const written = { draft: outcome.draft, facts: personalFacts(inquiry.view), tone: company.tone ?? '' };
+    const rewording = await rewordDraft(app.model, written, app.config);
+    if (rewording.kind === 'template') {
+      const { reason, faults } = rewording;
+      return { ...outcome, rewording: { reason, faults } };
+    }
+    const { draft } = rewording;
+    const said = inquiry.answer && readAnswer(app, inquiry, inquiry.answer).said;
+    const warnings = await draftWarnings(app, inquiry, { ...draft, purpose: outcome.purpose }, said);
+    return { ...outcome, draft, warnings };
+  },
+
   async save(trx, subject, outcome, app) {
     const { row, view, quotation, answer } = subject;
     const at = app.clock.now();
@@ -65,7 +91,8 @@ export const draft: Stage<Subject, Outcome> = {
       return askPerson(trx, app, { inquiry: row, from, reason: outcome.reason, set, ...words });
     }
     const set = { feedback: outcome.feedback };
-    mustHold(await moveInquiry(trx, row.id, { from, to: 'drafted', at, set, detail: { purpose: outcome.purpose } }));
+    const detail = { purpose: outcome.purpose, ...(outcome.rewording ? { rewording: outcome.rewording } : {}) };
+    mustHold(await moveInquiry(trx, row.id, { from, to: 'drafted', at, set, detail }));
     const { purpose, feedback, draft } = outcome;
     const files = await chooseAttachments(trx, app, subject, { purpose, feedback, language: draft.language, answer });
     const id = await createDraft(

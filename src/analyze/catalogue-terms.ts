@@ -97,7 +97,7 @@ function headOf(name: string): string[] {
 
 function baseName(name: string): string {
   // "Basin mixer, brass", "Duschset mit Thermostat (Chrom)": what is parted off or in brackets describes.
-  const measure = name.search(/\s\p{Lu}?\d|[,(（，]/u);
+  const measure = name.search(/\s-?\p{Lu}?\d|[,(（，]/u);
   return fold(measure > 0 ? name.slice(0, measure) : name).trim();
 }
 

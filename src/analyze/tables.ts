@@ -11,6 +11,8 @@ export type Table = Span & { columns: Column[]; rows: Span[][] };
 const MOST_ROWS = 200;
 const LONGEST_LINE = 1_000;
 const GAP = /\t|\s{0,3}[|¦│]\s{0,3}|\s{3,}|；|;/g;
+/** Parts cells where nothing else does: "Item / Qty / Price". */
+const SLASH = / {1,3}\/ {1,3}/g;
 
 /** `headings`: sorted hits of the words that name columns. */
 export function findTables(text: string, headings: readonly Hit[]): Table[] {

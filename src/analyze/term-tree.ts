@@ -195,6 +195,9 @@ function gapAt(text: string, position: number, code: number): number {
   if (code === HYPHEN_CODE) return 1;
   let length = 0;
   while (length < GAP && isSpace(text.charCodeAt(position + length))) length += 1;
+  // "Antifreeze -37"
+  if (length > 0 && text.charCodeAt(position + length) === HYPHEN_CODE && isDigit(text.charCodeAt(position + length + 1)))
+    length += 1;
   return length;
 }
 

@@ -1,16 +1,18 @@
 /** The approval page: what it shows of a draft, and how a decision made there is carried out. */
 import type { App } from '../app.ts';
-import { approvalByPageHash } from '../db/approvals.ts';
+import { approvalByPageHash, approvalsOf } from '../db/approvals.ts';
 import { draftById } from '../db/drafts.ts';
 import { addEvent } from '../db/events.ts';
-import { loadInquiry } from '../db/inquiry-view.ts';
+import { type LoadedInquiry, loadInquiry } from '../db/inquiry-view.ts';
 import { LostRace } from '../db/lost-race.ts';
+import type { Row } from '../db/schema.ts';
 import type { Handoff } from '../queues.ts';
 import { equalTokens, hashToken, makeFormToken } from '../reply/approval-token.ts';
 import { oneLine } from '../reply/plain.ts';
 import type { ApprovalPages, ClosedPage, PageForm, WaitingPage } from '../web/pages.ts';
 import { approveDraft, rejectDraft, type WaitingDraft } from './apply-decision.ts';
 import { ownerOf } from './team.ts';
+import { tooLate } from './too-late.ts';
 
 /** The secret in the address stands for the person it was mailed to; it opens one version of one draft. */
 export function approvalPages(app: App): ApprovalPages {
@@ -33,18 +35,22 @@ export function approvalPages(app: App): ApprovalPages {
   };
 }
 
-async function find(app: App, secret: string): Promise<WaitingDraft | null> {
+type Found = WaitingDraft & Pick<LoadedInquiry, 'quotation'> & { requests: Row<'approvals'>[] };
+
+async function find(app: App, secret: string): Promise<Found | null> {
   const approval = await approvalByPageHash(app.db, hashToken(secret));
   const draft = approval && (await draftById(app.db, approval.draft_id));
   const inquiry = approval && (await loadInquiry(app.db, approval.inquiry_id));
-  return draft && inquiry ? { ...inquiry, approval, draft } : null;
+  if (!draft || !inquiry) return null;
+  return { ...inquiry, approval, draft, requests: await approvalsOf(app.db, draft.id) };
 }
 
-function pageOf(app: App, found: WaitingDraft, secret: string): WaitingPage | ClosedPage {
+function pageOf(app: App, found: Found, secret: string): WaitingPage | ClosedPage {
   const { approval, draft, row, view } = found;
   const end = closed(app, found);
-  if (approval.status !== 'open') return { ...end, kind: approval.status };
-  if (approval.expires_at <= app.clock.now()) return { ...end, kind: 'expired' };
+  const late = tooLate(app, found)?.reason;
+  if (late === 'already_decided') return { ...end, kind: approval.status === 'open' ? 'moved_on' : approval.status };
+  if (late) return { ...end, kind: late };
   if (draft.status !== 'awaiting_approval' || row.status !== 'awaiting_approval') return end;
   return {
     ...end,
@@ -57,6 +63,7 @@ function pageOf(app: App, found: WaitingDraft, secret: string): WaitingPage | Cl
     bold: draft.bold,
     draftLanguage: draft.language,
     warnings: draft.warnings.map((warning) => oneLine(warning, 300)),
+    files: draft.attachments.map(({ name }) => oneLine(name, 200)),
     formToken: makeFormToken(secret, draft.version),
     unread: false,
   };

@@ -1,6 +1,7 @@
 /** Asks a language model to put a draft into the company's tone; the number guard decides whether it is used. */
 import { z } from 'zod';
 import type { DraftText } from '../model/draft.ts';
+import { keepEmphasis } from '../reply/emphasis.ts';
 import { checkRewording, type RewordingFault } from '../reply/number-guard/check-rewording.ts';
 import type { GuardSources } from '../reply/number-guard/guard-words.ts';
 import type { Model, NoAnswer } from './ask-model.ts';
@@ -43,7 +44,10 @@ export async function rewordDraft(
   if (answer.kind === 'none') return { kind: 'template', draft, reason: answer.reason, faults: [] };
   const text = answer.value.text.replace(/\r\n?/g, '\n').trim();
   const faults = checkRewording(text, draft, facts, sources);
-  if (faults.length === 0) return { kind: 'model', draft: { ...draft, text } };
+  if (faults.length === 0) {
+    const bold = draft.bold && keepEmphasis({ text: draft.text, bold: draft.bold }, text);
+    return { kind: 'model', draft: { ...draft, text, ...(bold ? { bold } : {}) } };
+  }
   const shown = faults.slice(0, SHOWN_FAULTS).map(({ kind, found }) => ({ kind, found: found.slice(0, FAULT_LENGTH) }));
   return { kind: 'template', draft, reason: 'guard', faults: shown };
 }

@@ -53,6 +53,7 @@ export const WordSection = z.enum([
   'closing',
   'abbreviation',
   'list_item',
+  'article',
   'phone_label',
   'title',
   'tone',

@@ -23,3 +23,15 @@ export function readEmphasis(marked: string): { text: string; bold: Range[] } {
   text += marked.slice(at);
   return { text: text.replaceAll(OTHERS_ASTERISK, '*'), bold };
 }
+
+/** The ranges for a text that says the same in other words: what was bold is bold wherever it still stands, in order. */
+export function keepEmphasis(before: { text: string; bold: readonly Range[] }, text: string): Range[] {
+  let from = 0;
+  return before.bold.flatMap(([start, end]): Range[] => {
+    const words = before.text.slice(start, end);
+    const at = text.indexOf(words, from);
+    if (at < 0) return [];
+    from = at + words.length;
+    return [[at, from]];
+  });
+}

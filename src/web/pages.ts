@@ -17,6 +17,8 @@ export type WaitingPage = {
   bold: readonly Range[];
   draftLanguage: string;
   warnings: readonly string[];
+  /** Names of the files that go along. */
+  files: readonly string[];
   /** Goes back with the form: whoever sends it has been shown this version. */
   formToken: string;
   /** The form came without the mark that the draft has been read. */
@@ -25,7 +27,7 @@ export type WaitingPage = {
 
 /** What has become of it, for whoever has the address. */
 export type ClosedPage = {
-  kind: 'approved' | 'edited' | 'rejected' | 'superseded' | 'expired' | 'moved_on' | 'refused';
+  kind: 'approved' | 'edited' | 'rejected' | 'superseded' | 'expired' | 'price_expired' | 'moved_on' | 'refused';
   language: 'en' | 'zh';
   inquiryNo: string;
 };

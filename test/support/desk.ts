@@ -64,7 +64,6 @@ export type DeskOptions = {
   lookUpTxt?: LookUpTxt;
 };
 
-
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const folder = makeTemporaryFolder('test');
   const dataDir = folder.path;

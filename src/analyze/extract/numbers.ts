@@ -1,16 +1,21 @@
 /** Reads numbers as people of different languages write them (domain 2.5.3). */
 import { Decimal } from 'decimal.js';
 import type { Reading, Span } from '../reading.ts';
-import { hitAt, words } from '../reading.ts';
+import { hitAt, within, words } from '../reading.ts';
 import { continuesWord } from '../term-tree.ts';
 import { numberWords } from './number-words.ts';
 
 /** A number with its multiplier ("1万", "4k") applied; `written` is the folded spelling without it, empty for words. */
 export type NumberToken = Span & { value: Decimal; written: string };
 
+const NAME_GROUPS = ['sku', 'product'];
+const LONGEST_CODE = 40;
 /** Groups of three, Indian groups of two and three (`1,00,000`), or digits with a fraction. */
 const NUMBER =
   /\d{1,3}(?:[.,' ]\d{3}){1,4}(?!\d)(?:[.,]\d{1,4}(?!\d))?|\d{1,2}(?:,\d{2}){1,3},\d{3}(?!\d)|\d{1,12}(?:[.,]\d{1,4}(?!\d))?/g;
+
+/** A telephone number or a part number; nobody counts so. */
+const LEADING_ZERO = /^0\d/;
 
 /** Every number before the signature that is not part of a code, a date or a phone number, in figures or in words. */
 export function readNumbers(reading: Reading, decimalComma: boolean): NumberToken[] {
@@ -22,7 +27,7 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
     const start = match.index;
     const written = ungrouped(reading, match[0], start);
     pattern.lastIndex = start + written.length;
-    if (isPartOfCode(text, start)) {
+    if (isPartOfCode(text, start) || LEADING_ZERO.test(written)) {
       // "FL-50 500 pcs": the figures of the code end at the space.
       pattern.lastIndex = start + (/^\d+/.exec(written)?.[0].length ?? written.length);
       continue;
@@ -36,10 +41,21 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
   return [...tokens, ...spoken].sort((a, b) => a.start - b.start);
 }
 
-/** "Basin 480 200 pcs": where three figures belong to the name of the goods, the next three group no thousands. */
-function ungrouped({ products }: Reading, written: string, start: number): string {
-  const first = /^\d{3} (?!000)/.exec(written)?.[0].trimEnd();
-  return first !== undefined && hitAt(products.get('figure') ?? [], start) !== undefined ? first : written;
+/**
+ * "Basin 480 200 pcs": where figures belong to the name of the goods, the next three group no thousands. A Chinese comma
+ * (04465-02220，2千套) never groups.
+ */
+function ungrouped({ products, normalized: { raw, starts } }: Reading, written: string, start: number): string {
+  const sign = /[., ]/.exec(written)?.index;
+  if (sign === undefined) return written;
+  if ('，、。'.includes(raw.charAt(starts[start + sign] ?? 0))) return written.slice(0, sign);
+  const named = NAME_GROUPS.some((group) =>
+    within(products.get(group) ?? [], { start: Math.max(0, start - LONGEST_CODE), end: start + sign }).some(
+      (hit) => hit.end === start + sign,
+    ),
+  );
+  const figure = sign === 3 && / (?!000)/y.test(written.slice(sign)) && hitAt(products.get('figure') ?? [], start);
+  return named || figure ? written.slice(0, sign) : written;
 }
 
 /** "1.2 million", "3千", "4k": multipliers right behind a number. */

@@ -6,6 +6,7 @@ import { Unit } from '../../model/inquiry.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
+import { isUnspaced } from '../letters.ts';
 import { cellAt } from '../tables.ts';
 import { findContainers } from './containers.ts';
 import { findMentions, isInName, type Mention } from './mentions.ts';
@@ -36,6 +37,7 @@ const NO_ADJECTIVE =
 /** Characters within which a word beside a number says what the number is. */
 const NEAR = 30;
 const MOST_SKIPPED = 5;
+const VESSELS = ['packing', 'units'] as const;
 const MOST = 400;
 /** A number without a unit at the end of a line that names a product is a quantity from here on. */
 const SMALLEST_BARE = 10;
@@ -102,7 +104,8 @@ function unitCount(
   const dimension = DIMENSIONS[unit];
   if (dimension === undefined ? !number.value.isInteger() : !soldBy.has(dimension)) return undefined;
   if (isPacking(reading, number.start, end) || isBehindContainer(reading, number)) return undefined;
-  if (isPriced(reading, number)) return undefined;
+  if (isPriced(reading, number) || isPriceOfOne(reading, number, end)) return undefined;
+  if (dimension !== undefined && isFilling(reading, number, end)) return undefined;
   // "one piece" is as often a manner of speaking as a quantity.
   const spokenOne = number.written === '' && number.value.eq(1);
   if (spokenOne && terms(reading, 'sample').length === 0 && words(reading, 'personal').length === 0) return undefined;
@@ -125,9 +128,21 @@ function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>
 function isPacking(reading: Reading, start: number, end: number): boolean {
   const packing = words(reading, 'packing');
   const before = within(packing, { start: Math.max(0, start - NEAR), end: start }).at(-1);
-  if (before !== undefined && /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start)))
+  if (before?.label === 'packing' && /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start)))
     return true;
-  return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0)) !== undefined;
+  return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0))?.label === 'packing';
+}
+
+/** "5 l cans", "30 pails x 18 kg": what one vessel holds. */
+function isFilling(reading: Reading, { start }: NumberToken, end: number): boolean {
+  const { text } = reading;
+  if (hitAt(words(reading, 'packing'), end + (text.charAt(end) === ' ' ? 1 : 0))?.label === 'vessel') return true;
+  const times = /[x×*@à] ?$/.exec(text.slice(Math.max(0, start - 3), start));
+  if (times === null) return false;
+  const before = start - times[0].length;
+  return VESSELS.some((section) =>
+    within(words(reading, section), { start: before - 12, end: before }).some((hit) => before - hit.end <= 1),
+  );
 }
 
 /** "32.50 EUR per 1,000 pcs": the number that a price is for. */
@@ -135,6 +150,18 @@ function isPriced(reading: Reading, { start }: NumberToken): boolean {
   const per = within(words(reading, 'per_unit'), { start: Math.max(0, start - 8), end: start }).at(-1);
   if (per === undefined || reading.text.slice(per.end, start).trim() !== '') return false;
   return within(words(reading, 'currencies'), { start: Math.max(0, per.start - 16), end: per.start }).length > 0;
+}
+
+/** 1個95円, "1 pc = 5 USD", 1개당: what one costs. */
+function isPriceOfOne(reading: Reading, { value }: NumberToken, end: number): boolean {
+  if (!value.eq(1)) return false;
+  const behind = /^(?:あたり|当たり|につき|당|は|는|[ :：=]|[$€£¥₩])*\d[\d.,]{0,8}/u.exec(reading.text.slice(end, end + 20));
+  if (behind !== null) {
+    const last = end + behind[0].length;
+    const near = { start: end, end: last + 6 };
+    return within(words(reading, 'currencies'), near).some((hit) => hit.start <= last + 1);
+  }
+  return /^(?:あたり|当たり|당)/.test(reading.text.slice(end, end + 3));
 }
 
 /** 40フィートコンテナ1本, "컨테이너 1대": a number of containers, not of goods. */
@@ -216,8 +243,10 @@ function isInSize(reading: Reading, { start, end }: Span): boolean {
 
 function isMoney(reading: Reading, number: NumberToken): boolean {
   const currencies = words(reading, 'currencies');
+  // 元 and 원 stand behind the amount and are parts of other words in front of it.
+  const leading = currencies.filter(({ start, end }) => end - start > 1 || !isUnspaced(reading.text.charCodeAt(start)));
   if (hitAt(currencies, skipSpace(reading.text, number.end)) !== undefined) return true;
-  return within(currencies, { start: Math.max(0, number.start - 8), end: number.start }).some(
+  return within(leading, { start: Math.max(0, number.start - 8), end: number.start }).some(
     ({ end }) => skipSpace(reading.text, end) === number.start,
   );
 }

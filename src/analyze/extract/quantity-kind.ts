@@ -31,7 +31,7 @@ export function kindOf(reading: Reading, quantity: Span & { value: Decimal }, cu
   if (asksMinimum(reading, segment, before)) return 'moq_question';
   const place = { segment, intro: introOf(reading, segment), cues };
   if (isSample(reading, quantity, place)) return 'sample';
-  return isYearly(quantity, place) ? 'annual' : 'order';
+  return isYearly(reading, quantity, place) ? 'annual' : 'order';
 }
 
 /** "MOQ 500?", or a question for a number right after one for the minimum: "What is your MOQ? Can we do 300 pcs?" */
@@ -58,10 +58,12 @@ function isBeside({ text }: Reading, hit: Hit, quantity: Span): boolean {
 }
 
 /** A word for a year belongs to the quantity it stands nearest to. */
-function isYearly(quantity: Span, { segment, intro, cues: { all, yearly } }: Place): boolean {
+function isYearly(reading: Reading, quantity: Span, { segment, intro, cues: { all, yearly } }: Place): boolean {
   if (intro !== null && within(yearly, intro).length > 0) return true;
   return within(yearly, segment).some((hit) => {
     const own = distance(hit, quantity);
+    // "Annual demand: 15,000 of A and 9,000 of B"
+    if (hit.end <= quantity.start && /^\s?[:：]/.test(reading.text.slice(hit.end, hit.end + 2))) return true;
     if (own > YEARLY_REACH) return false;
     const nearer = all.some(
       (other) => other.start >= segment.start && other.end <= segment.end && distance(hit, other) < own,

@@ -1,5 +1,6 @@
 /** Reads the price for one unit that the buyer aims at or pays today (domain 2.4 P7). */
 import { Decimal } from 'decimal.js';
+import { isUnspaced } from '../letters.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, segmentAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
@@ -54,9 +55,10 @@ function namesPrice(reading: Reading, { start, end }: Span): boolean {
 /** "per pc", "a pair", "je 1.000 Stück", "per dozen": behind the money, which is then divided by the number. */
 function forOneUnit(reading: Reading, money: TargetPrice): TargetPrice {
   const { text } = reading;
-  const position = skipSpace(text, money.end);
+  const point = text.charAt(money.end) === '.' ? 1 : 0;
+  const position = skipSpace(text, money.end + point);
   const per = hitAt(words(reading, 'per_unit'), position);
-  if (per === undefined) return perBefore(reading, money);
+  if (per === undefined) return perGoods(reading, money, position) ?? perBefore(reading, money);
   const pack = PACK.exec(text.slice(per.end, per.end + 10));
   const from = skipSpace(text, per.end);
   const multiplier = hitAt(
@@ -68,6 +70,17 @@ function forOneUnit(reading: Reading, money: TargetPrice): TargetPrice {
   const end = Math.max(per.end, multiplier?.end ?? 0, pack === null ? 0 : per.end + pack[0].length);
   const amount = number.gt(1) && number.lte(LARGEST_PACK) ? money.amount.div(number).toDecimalPlaces(6) : money.amount;
   return { ...money, end, amount, forUnit: true };
+}
+
+/** "$0.95 a blade", "4 € la lampe": our goods behind an article. */
+function perGoods(reading: Reading, money: TargetPrice, position: number): TargetPrice | undefined {
+  const article = hitAt(words(reading, 'article'), position);
+  if (article === undefined) return undefined;
+  const goods = skipSpace(reading.text, article.end);
+  const named = ['product', 'base', 'category', 'head'].some(
+    (group) => hitAt(reading.products.get(group) ?? [], goods) !== undefined,
+  );
+  return named ? { ...money, end: article.end, forUnit: true } : undefined;
 }
 
 /** 개당 20달러, 1個あたり20ドル, "per piece max. 20 USD". */
@@ -111,7 +124,9 @@ function moneyAt(reading: Reading, { label, start, end }: Hit, decimalComma: boo
   const behind = AMOUNT.exec(reading.text);
   const window = reading.text.slice(Math.max(0, start - 24), start);
   const before = AMOUNT_BEFORE.exec(window);
-  if (behind !== null && (before === null || !/\s$/.test(reading.text.slice(end, behind.index)))) {
+  // 元 and 원 stand behind the amount and are parts of other words in front of it.
+  const leads = end - start > 1 || !isUnspaced(reading.text.charCodeAt(start));
+  if (leads && behind !== null && (before === null || !/\s$/.test(reading.text.slice(end, behind.index)))) {
     const amount = readPrice(behind[0], decimalComma);
     return { start, end: behind.index + behind[0].length, amount, currency: label, confidence: 0.9, forUnit: false };
   }

@@ -9,7 +9,7 @@ import { type NumberToken, skipSpace } from './numbers.ts';
 export type Counted = { number: NumberToken; count: { unit: Unit; assumed: boolean; end: number } | undefined };
 export type TieredCount = Span & { value: Decimal; unit: Unit; assumed: boolean; tiered: boolean };
 
-const CONJUNCTION = 'and|or|und|oder|bzw\\.?|y|o|u|et|ou|e|и|или|ve|veya|ya da|和|或|及|と|または|또는|및|و|او';
+export const CONJUNCTION = 'and|or|und|oder|bzw\\.?|y|o|u|et|ou|e|и|или|ve|veya|ya da|和|或|及|と|または|또는|및|و|او';
 const LISTED = new RegExp(`^\\s{0,2}(?:[,/;、，]|\\s)?\\s{0,2}(?:${CONJUNCTION})?\\s{0,2}$`, 'u');
 const NEXT_LINE = /^[.,;]?\s{0,3}\n[\s*•·–—-]{0,5}$/;
 const RANGE = /^\s{0,2}(?:-|~|〜|～|–|—|\.{2,3})\s{0,2}$/;
@@ -35,6 +35,7 @@ function chainFrom(reading: Reading, numbers: Counted[], index: number): Counted
   for (const next of numbers.slice(index + 1, index + 12)) {
     const last = chain.at(-1);
     if (last === undefined || !next.number.value.gt(last.number.value)) break;
+    if (isOtherUnit(last, next)) break;
     const joint = jointOf(reading, last, next);
     if (joint === null || (joint === 'range' && chain.length > 1)) break;
     if (joint === 'line' && (last.count === undefined || next.count === undefined)) break;
@@ -42,6 +43,11 @@ function chainFrom(reading: Reading, numbers: Counted[], index: number): Counted
     if (joint === 'range') break;
   }
   return chain;
+}
+
+/** "5 t, 25 kg bags": no tiers of one thing. */
+function isOtherUnit({ count: a }: Counted, { count: b }: Counted): boolean {
+  return a !== undefined && b !== undefined && !a.assumed && !b.assumed && a.unit !== b.unit;
 }
 
 function fromChain(reading: Reading, chain: Counted[]): TieredCount[] {

@@ -86,17 +86,20 @@ function listed(reading: Reading, quantity: Quantity, anywhere = false): Unknown
 }
 
 /** "48 pcs of a pendant fitting made to drawing" -> "pendant fitting"; "fishing nets: 2 tons" -> "fishing nets". */
-function nameBeside({ text }: Reading, { start, end }: Span, line: Span): Span | undefined {
+function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | undefined {
+  const { text } = reading;
   const behind = NAME_BEHIND.exec(text.slice(end, Math.min(line.end, end + 100)));
   if (behind?.[1] !== undefined) {
     const from = end + behind[0].length - behind[1].length;
     const name = behind[1].slice(0, NAME_END.exec(behind[1])?.index ?? LONGEST_NAME).trimEnd();
     if (name.length >= 3) return { start: from, end: from + name.length };
   }
-  const lead = text.slice(Math.max(line.start, start - 80), start);
+  const lineStart = Math.min(start, numberEnd(reading, line) ?? line.start);
+  const leadStart = Math.max(lineStart, start - 80);
+  const lead = text.slice(leadStart, start);
   const before = NAME_BEFORE.exec(lead);
   if (before?.[1] === undefined) return undefined;
-  const from = Math.max(line.start, start - 80) + before.index;
+  const from = leadStart + before.index;
   const name = before[1].trimEnd();
   return { start: from, end: from + name.length };
 }

@@ -12,6 +12,8 @@ import type { CheckFacts, CheckSources, Letter } from './letter.ts';
 
 const LONGEST = 20_000;
 const CLAUSE = /[^\n;.!?；。！？]{1,2000}(?:[?？؟]|[.](?=\d)[^\n;.!?；。！？]{0,2000})?/gu;
+/** Japanese asks with か and a full stop. */
+const ASKED = /[?？؟]|か[。.]?$/u;
 
 /**
  * A certificate counts as claimed where its clause neither asks nor puts off ("REACH: we will confirm by 25 November")
@@ -81,7 +83,7 @@ function isClaimed(code: string, { normalized, claims }: ReadLetter, sources: Ch
     const end = index + clause.length;
     const inside = claims.filter((claim) => claim.start < end && claim.end > index);
     const isPutOff = inside.some(({ kind }) => kind === 'date' || kind === 'time' || kind === 'moment');
-    const isAsked = /[?？؟]/.test(text.slice(index, end + 1));
+    const isAsked = ASKED.test(text.slice(index, end + 1));
     if (!isPutOff && !isAsked && !denies(clause, sources)) return true;
   }
   return false;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { htmlToPlainText } from '../../../src/mail/html-text.ts';
-import { readEmphasis, shieldMarks } from '../../../src/reply/emphasis.ts';
+import { keepEmphasis, readEmphasis, shieldMarks } from '../../../src/reply/emphasis.ts';
 import { letterBlocks, letterHtml } from '../../../src/reply/letter-html.ts';
 
 const blocks = (marked: string) => {
@@ -23,6 +23,14 @@ describe('readEmphasis', () => {
     const rendered = `size ${shieldMarks('M8**x40**')} is **in stock**, 2 * 3`;
     expect(readEmphasis(rendered).text).toBe('size M8**x40** is in stock, 2 * 3');
     expect(readEmphasis(rendered).bold).toHaveLength(1);
+  });
+});
+
+describe('keepEmphasis', () => {
+  it('sets the same words bold in another text, and leaves out what is gone', () => {
+    const before = readEmphasis('**USD 5.40** and **30 days** and **USD 5.40**');
+    const text = 'You pay USD 5.40 or, later, USD 5.40.';
+    expect(keepEmphasis(before, text).map(([start, end]) => text.slice(start, end))).toEqual(['USD 5.40', 'USD 5.40']);
   });
 });
 
