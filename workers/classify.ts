@@ -63,6 +63,7 @@ export const classify: Stage<Subject, Analysis> = {
       words: config.readingWords,
       attachments: message?.attachments.map((attachment) => attachment.filename) ?? [],
       attached: attached.filter((file) => file.kind === 'text'),
+      unreadable: attached.filter((file) => file.kind === 'unreadable'),
       knownCustomer: known ? 'contact' : null,
       stated: inquiry.stated,
     });

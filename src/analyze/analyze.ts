@@ -31,6 +31,8 @@ export type AnalyzeInput = {
   attachments: string[];
   /** What stands in those files that could be read. */
   attached?: readonly { filename: string; text: string }[];
+  /** Files that should hold words and could not be read, with the reason. */
+  unreadable?: readonly { filename: string; problem: string }[];
   knownCustomer: 'customer' | 'contact' | null;
   /** What a form or platform says of him. */
   stated?: Stated | null;
@@ -49,8 +51,14 @@ export function analyzeInquiry(input: AnalyzeInput): Analysis {
     const file = readMail({ ...input, subject: '', text, language: languageOfMail('', text) });
     return { filename, extraction: extractFacts(file, context) };
   });
+  const lost = (input.unreadable ?? []).map(({ filename, problem }) => ({
+    field: 'attachment' as const,
+    reason: `${filename}: ${problem === 'no_text' ? 'no text in it, a scan or a drawing' : `cannot be read (${problem})`}`,
+    // A drawing is as it should be; only what cannot be opened is asked for again.
+    ...(problem === 'no_text' ? {} : { about: filename }),
+  }));
   const extraction = withAttached(extractFacts(reading, context), files);
-  const facts = { ...extraction.facts, unclearPoints: unclearPoints(extraction, contact) };
+  const facts = { ...extraction.facts, unclearPoints: [...unclearPoints(extraction, contact), ...lost] };
   const triage = triageInquiry(
     {
       reading,

@@ -12,6 +12,9 @@ const EASTER_DAYS = 2;
 const EID_DAYS = 4;
 const FURTHEST_YEARS = 3;
 const NEXT_TO = 4;
+/** What stands in front of a month and not of a verb or a number of goods. */
+const LEADS =
+  /(?:im|in|ab|from|after|since|before|until|till|by|до|в|с|после|mois d['’]|mois de|d['’]|mes de|mês de|mese di|en|em|a|di|nach|bis|vor|après|avant|hasta|para|até|fino a|dopo|dopo il|de|late|early|mid|anfang|mitte|ende) ?$/u;
 
 /**
  * ISO date of the day to come back, or null when the answer names none. A date in the sentence that puts off counts
@@ -61,8 +64,7 @@ function months(reading: Reading, today: DateTime): Day[] {
   return words(reading, 'months').flatMap((hit) => {
     const before = { start: Math.max(0, hit.start - 12), end: hit.start };
     const led = within(words(reading, 'towards'), before).length + within(words(reading, 'within'), before).length;
-    if (led === 0 && !/(?:im|in|ab|from|after|since|до|в) $/u.test(reading.text.slice(before.start, hit.start)))
-      return [];
+    if (led === 0 && !LEADS.test(reading.text.slice(before.start, hit.start))) return [];
     const first = today.set({ month: Number(hit.label), day: 1 });
     return [{ start: hit.start, end: hit.end, date: first <= today ? first.plus({ years: 1 }) : first, exact: false }];
   });

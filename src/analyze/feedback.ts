@@ -55,14 +55,20 @@ function judge(reading: Reading, settings: ReadingWords, later: string | null): 
   const product = productObjections(reading);
   const price = priceObjections(reading, product);
   const handover = textsOf(reading, words(reading, 'handover'));
-  const defers = textsOf(reading, terms(reading, 'defer'));
-  const lost = [...textsOf(reading, terms(reading, 'not_interested')), ...wentElsewhere(reading)];
+  const putOff = terms(reading, 'defer');
+  const defers = textsOf(reading, putOff);
+  const objected = price.length + product.length > 0;
+  // "At this price we cannot proceed" is about the price.
+  const stops = objected ? [] : words(reading, 'no_go');
+  const lost = [...textsOf(reading, [...terms(reading, 'not_interested'), ...stops]), ...wentElsewhere(reading)];
   const asked = question(reading);
   // Faults of a sample are an objection; faults of goods that were bought are a complaint.
   const ofSample = terms(reading, 'sample').length > 0;
   const complaint = ofSample ? [] : complaints(reading, product);
-  const objections = price.length + product.length;
-  const yes = objections > 0 ? [] : acceptance(reading);
+  const yes = objected ? [] : acceptance(reading);
+  // "Well received, we will let you know" names no time.
+  const isPromise = later === null && putOff.every((hit) => isPromised(reading, hit));
+  const arrived = received(reading);
   // "Not now, maybe next year" is put off, and "another supplier is cheaper, can you do better?" bargains.
   const isLost = defers.length === 0 && !(price.length > 0 && (asked.length > 0 || isConditional(reading)));
   const refused = lost.length > 0 && isLost;
@@ -73,11 +79,12 @@ function judge(reading: Reading, settings: ReadingWords, later: string | null): 
     ['accept_proforma', yes],
     ['price_objection', price],
     ['product_objection', product],
+    ['positive_ack', isPromise && asked.length === 0 && handover.length === 0 ? arrived : []],
     ['defer', defers],
     ['question', asked],
     ['other', handover],
     ['defer', later === null || words(reading, 'delivery_cue').length > 0 ? [] : [later]],
-    ['positive_ack', received(reading)],
+    ['positive_ack', arrived],
     ['question', textsOf(reading, words(reading, 'request'))],
     ['positive_ack', isShortAnswer(reading) ? textsOf(reading, reading.words.get('acknowledgement') ?? []) : []],
   ];
@@ -155,7 +162,22 @@ function productObjections(reading: Reading): string[] {
         !isQuestion(reading, segmentAt(reading, hit.start)) &&
         (hit.label !== 'quality' || !isNegated(reading, hit.start)),
     );
-  return textsOf(reading, hits.length > 0 || terms(reading, 'sample').length === 0 ? hits : badOfSample(reading));
+  const all = [...hits, ...excesses(reading)];
+  return textsOf(reading, all.length > 0 || terms(reading, 'sample').length === 0 ? all : badOfSample(reading));
+}
+
+/** "Too narrow", said of anything but a price. */
+function excesses(reading: Reading): Hit[] {
+  return affirmed(reading, words(reading, 'excess').slice(0, MOST_HITS)).filter((hit) => {
+    const segment = segmentAt(reading, hit.start);
+    const ofPrice =
+      inside(reading, 'price_word', segment) ||
+      inside(reading, 'price_complaint', segment) ||
+      within(terms(reading, 'price_objection'), segment).length > 0 ||
+      MONEY.test(reading.text.slice(segment.start, segment.end));
+    const thanks = within(reading.words.get('acknowledgement') ?? [], segment).some(({ label }) => label === 'thanks');
+    return !ofPrice && !thanks && !isQuestion(reading, segment);
+  });
 }
 
 /** A sample that was tried and of which nothing good is said. */
@@ -175,6 +197,11 @@ function question(reading: Reading): string[] {
   );
   const topics = words(reading, 'asks').filter((hit) => inside(reading, 'request', segmentAt(reading, hit.start)));
   return textsOf(reading, [...hits, ...topics]);
+}
+
+/** "We will let you know": puts off to no time. */
+function isPromised(reading: Reading, { start, end }: Hit): boolean {
+  return words(reading, 'promise').some((promise) => promise.start < end && promise.end > start);
 }
 
 /** "Well received", "noted": also in what the mail closes with. */

@@ -11,6 +11,7 @@ export type Table = Span & { columns: Column[]; rows: Span[][] };
 const MOST_ROWS = 200;
 const LONGEST_LINE = 1_000;
 const GAP = /\t|\s{0,3}[|¦│]\s{0,3}|\s{3,}|；|;/g;
+const GAP_ANYWHERE = /\t|[|¦│;；]|\S\s{3}/;
 /** Parts cells where nothing else does: "Item / Qty / Price". */
 const SLASH = / {1,3}\/ {1,3}/g;
 
@@ -24,9 +25,10 @@ export function findTables(text: string, headings: readonly Hit[]): Table[] {
     const lineStart = text.lastIndexOf('\n', heading.start - 1) + 1;
     const line = lineAt(text, lineStart);
     end = line.end;
-    const columns = columnsOf(text, line, headings);
+    const gap = GAP_ANYWHERE.test(text.slice(line.start, line.end)) ? GAP : SLASH;
+    const columns = columnsOf(text, cellsOf(text, line, gap), headings);
     if (columns === null) continue;
-    const rows = rowsBelow(text, line.end + 1, columns.length);
+    const rows = rowsBelow(text, line.end + 1, columns.length, gap);
     const last = rows.at(-1)?.at(-1);
     if (last === undefined) continue;
     tables.push({ start: line.start, end: last.end, columns, rows });
@@ -52,8 +54,7 @@ export function cellAt(
 }
 
 /** A line is a line of headings when two of its cells are named, one of them for the goods or their quantity. */
-function columnsOf(text: string, line: Span, headings: readonly Hit[]): Column[] | null {
-  const cells = cellsOf(text, line);
+function columnsOf(text: string, cells: Span[], headings: readonly Hit[]): Column[] | null {
   if (cells.length < 2) return null;
   const columns = cells.map((cell) => ({ meaning: meaningOf(text, cell, headings), heading: cell }));
   const named = columns.filter(({ meaning }) => meaning !== undefined);
@@ -71,7 +72,7 @@ function meaningOf(text: string, cell: Span, headings: readonly Hit[]): string |
   return inside.map(({ label }) => label).sort((a, b) => rank.indexOf(a) - rank.indexOf(b))[0];
 }
 
-function rowsBelow(text: string, from: number, columns: number): Span[][] {
+function rowsBelow(text: string, from: number, columns: number, gap: RegExp): Span[][] {
   const rows: Span[][] = [];
   let position = from;
   let blank = 0;
@@ -83,7 +84,7 @@ function rowsBelow(text: string, from: number, columns: number): Span[][] {
       blank += written === '' ? 1 : 0;
       continue;
     }
-    const cells = cellsOf(text, line);
+    const cells = cellsOf(text, line, gap);
     if (cells.length < 2 || cells.length > columns + 2) break;
     blank = 0;
     rows.push(cells);
@@ -91,15 +92,15 @@ function rowsBelow(text: string, from: number, columns: number): Span[][] {
   return rows;
 }
 
-function cellsOf(text: string, line: Span): Span[] {
+function cellsOf(text: string, line: Span, gap: RegExp): Span[] {
   const written = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
   const from = /^\s*[|¦│]\s{0,3}/.exec(written)?.[0].length ?? 0;
   const cells: Span[] = [];
   let start = from;
-  for (const gap of written.matchAll(GAP)) {
-    if (gap.index < from) continue;
-    cells.push({ start: line.start + start, end: line.start + gap.index });
-    start = gap.index + gap[0].length;
+  for (const { index, 0: between } of written.matchAll(gap)) {
+    if (index < from) continue;
+    cells.push({ start: line.start + start, end: line.start + index });
+    start = index + between.length;
   }
   if (start < written.length || cells.length === 0) cells.push({ start: line.start + start, end: line.end });
   return cells;

@@ -196,7 +196,11 @@ function gapAt(text: string, position: number, code: number): number {
   let length = 0;
   while (length < GAP && isSpace(text.charCodeAt(position + length))) length += 1;
   // "Antifreeze -37"
-  if (length > 0 && text.charCodeAt(position + length) === HYPHEN_CODE && isDigit(text.charCodeAt(position + length + 1)))
+  if (
+    length > 0 &&
+    text.charCodeAt(position + length) === HYPHEN_CODE &&
+    isDigit(text.charCodeAt(position + length + 1))
+  )
     length += 1;
   return length;
 }

@@ -127,8 +127,19 @@ export type InquiryItem = z.infer<typeof InquiryItem>;
 
 /** Something the buyer did not say and that changes price, feasibility or lead time; `field` names the template text. */
 export const UnclearPoint = z.object({
-  field: z.enum(['product', 'quantity', 'destination', 'company', 'incoterm', 'specification', 'delivery_date']),
+  field: z.enum([
+    'product',
+    'quantity',
+    'destination',
+    'company',
+    'incoterm',
+    'specification',
+    'delivery_date',
+    'attachment',
+  ]),
   reason: z.string(),
+  /** The file that is to be sent again. */
+  about: z.string().optional(),
 });
 export type UnclearPoint = z.infer<typeof UnclearPoint>;
 

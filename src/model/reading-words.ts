@@ -70,6 +70,9 @@ export const WordSection = z.enum([
   'destination_cue',
   'certificates',
   'places',
+  'no_go',
+  'promise',
+  'excess',
 ]);
 export type WordSection = z.infer<typeof WordSection>;
 

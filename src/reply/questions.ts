@@ -3,6 +3,7 @@ import type { InquiryFacts, UnclearPoint } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
 import type { Reader } from './offer-values.ts';
 import { offeredTerms } from './offer-values.ts';
+import { oneLine } from './plain.ts';
 import { askedProducts, namedProducts, productAmount, productName } from './view.ts';
 
 /**
@@ -27,6 +28,7 @@ const EASIEST_FIRST: readonly UnclearPoint['field'][] = [
   'destination',
   'incoterm',
   'delivery_date',
+  'attachment',
   'company',
   'specification',
 ];
@@ -39,7 +41,9 @@ export function openQuestions(
   reader: Reader,
 ): Question[] {
   const missing = needed.filter((field) => isMissing(field, facts, known.company));
-  const fields = new Set([...missing, ...facts.unclearPoints.map((point) => point.field)]);
+  // A file without a name to ask for is a drawing or a scan: a person looks at it.
+  const unclear = facts.unclearPoints.filter((point) => point.field !== 'attachment' || point.about);
+  const fields = new Set([...missing, ...unclear.map((point) => point.field)]);
   // There is neither a standard specification nor a price of a product that nobody has named yet.
   if (fields.has('product')) {
     fields.delete('specification');
@@ -69,6 +73,10 @@ function proposalFor(
   if (field === 'product') {
     const [first, ...others] = askedProducts(facts.items, catalogue).map((product) => productName(product, language));
     return { default: first ?? null, others: listed(others), country: false };
+  }
+  if (field === 'attachment') {
+    const file = facts.unclearPoints.find((point) => point.field === field)?.about ?? '';
+    return { default: oneLine(file, 80), others: null, country: false };
   }
   if (field === 'quantity') {
     const named = namedProducts(facts, catalogue);

@@ -185,7 +185,7 @@ describe('a decision on the page', () => {
     const form = formOf(await (await get(`/approve/${old}`)).text());
     desk.clock.moveTo(new Date(desk.clock.now().getTime() + 20 * 86_400_000));
     await post(`/approve/${old}`, approve(form));
-    expect((await standing()).sent).toBe(1);
+    expect(await desk.received(buyer)).toHaveLength(1);
     expect(await (await get(`/approve/${old}`)).text()).toMatch(/已过期|有效期/);
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startService } from '../../src/cli/service.ts';
+import { composeMail } from '../../src/mail/compose.ts';
 import type { MailMessage } from '../../src/model/message.ts';
 import { decide } from '../../workers/decide.ts';
 import { route } from '../../workers/route.ts';
 import { runStage } from '../../workers/run-stage.ts';
-import { type Desk, openDesk, salesperson } from '../support/desk.ts';
+import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
 
 const colleague = 'emma.roth@brightsteel.example';
 const manager = 'zhao.lan@brightsteel.example';
@@ -224,6 +225,50 @@ describe('what else can be answered', () => {
     expect(question.text).toMatch(/5\.57.*→.*5\.20/);
     expect(question.text).toMatch(/修改 \+ 正文/);
     expect(await desk.received(buyer)).toEqual([]);
+  });
+});
+
+describe('files that the approver attaches', () => {
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+
+  async function answerWith(text: string, filename: string, content: Buffer): Promise<void> {
+    const request = await newest(salesperson);
+    serial += 1;
+    const raw = await composeMail({
+      from: { name: 'Chen Wei', address: salesperson },
+      to: [{ name: '', address: deskAddress }],
+      subject: `Re: ${request.subject}`,
+      text,
+      messageId: `<file-${serial}@brightsteel.example>`,
+      date: desk.clock.now(),
+      ...(request.messageId ? { inReplyTo: request.messageId, references: [request.messageId] } : {}),
+      attachments: [{ filename, contentType: 'application/octet-stream', content }],
+    });
+    desk.server.deliver(deskAddress, raw);
+    await desk.settle();
+  }
+
+  it('go along with his text, beside the files of the draft', async () => {
+    await answerWith('edit\n\nDear Maike,\n\nplease find the drawing attached.\n\nChen Wei', 'drawing.pdf', pdf);
+    const sent = await newest(buyer);
+    expect(sent.text.trim()).toBe('Dear Maike,\n\nplease find the drawing attached.\n\nChen Wei');
+    const { draft } = await standing();
+    expect(sent.attachments.map(({ filename }) => filename)).toEqual([
+      ...(draft?.attachments ?? []).map(({ name }) => name).filter((name) => name !== 'drawing.pdf'),
+      'drawing.pdf',
+    ]);
+    expect(sent.attachments.at(-1)?.size).toBe(pdf.length);
+  });
+
+  it.each([
+    ['edit\n\nsee attached\n\nChen Wei', 'drawing.pdf.exe', Buffer.from('MZ')],
+    ['edit\n\nsee attached\n\nChen Wei', 'drawing.pdf', Buffer.alloc(11_000_000, 'x')],
+    ['同意', 'drawing.pdf', pdf],
+  ])('%j with %s is asked back, nothing is sent', async (text, filename, content) => {
+    await answerWith(text, filename, content);
+    expect(await desk.received(buyer)).toEqual([]);
+    expect((await newest(salesperson)).text).toMatch(/drawing|文件/);
+    expect((await standing()).inquiry.status).toBe('awaiting_approval');
   });
 });
 

@@ -35,7 +35,8 @@ export function assignQuantities(
       const product = products.get(item.sku ?? '');
       if (product !== undefined && isMeasureOf(reading, product, quantity, item)) continue;
       if (quantity.unit === 'pcs' && pieces.get(item.sku ?? '')?.has(quantity.value.toNumber())) continue;
-      const own = quantity.assumed && product !== undefined ? { ...quantity, unit: unitFor(quantity, product) } : quantity;
+      const own =
+        quantity.assumed && product !== undefined ? { ...quantity, unit: unitFor(quantity, product) } : quantity;
       const earlier = assigned.get(item);
       if (earlier === undefined || tells(own, product) < tells(earlier, product)) assigned.set(item, own);
     }

@@ -7,6 +7,7 @@ import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Hit, Hits } from '../term-tree.ts';
 import { chooseProduct, contradicts, productsByFeature } from './choose-product.ts';
+import { coordinatedMentions } from './coordinated.ts';
 
 /** A place where something of ours is named; `sku` is null when only its category is. */
 export type Mention = Span & { sku: string | null; categoryId: string; confidence: number };
@@ -44,7 +45,15 @@ function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
     const after = bounds.find(({ start }) => start >= hit.end);
     return resolve(reading, catalogue, hit, contextOf(reading, hit, before, after), units);
   });
-  return onePerRow(reading, mentions).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
+  const index = productIndex(catalogue, reading.settings);
+  const shared = coordinatedMentions(
+    reading,
+    catalogue,
+    index,
+    mentions.filter(({ sku }) => sku !== null),
+    units,
+  ).filter((one) => !mentions.some((known) => covers(known, one)));
+  return onePerRow(reading, [...mentions, ...shared]).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
 }
 
 /** `own`: the product whose name this is, but for its measure. */

@@ -4,9 +4,9 @@ import type { Assortment } from '../../model/assortment.ts';
 import type { QuantityKind } from '../../model/inquiry.ts';
 import { Unit } from '../../model/inquiry.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
+import { isUnspaced } from '../letters.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
-import { isUnspaced } from '../letters.ts';
 import { cellAt } from '../tables.ts';
 import { findContainers } from './containers.ts';
 import { findMentions, isInName, type Mention } from './mentions.ts';
@@ -128,7 +128,10 @@ function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>
 function isPacking(reading: Reading, start: number, end: number): boolean {
   const packing = words(reading, 'packing');
   const before = within(packing, { start: Math.max(0, start - NEAR), end: start }).at(-1);
-  if (before?.label === 'packing' && /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start)))
+  if (
+    before?.label === 'packing' &&
+    /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start))
+  )
     return true;
   return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0))?.label === 'packing';
 }
@@ -155,7 +158,9 @@ function isPriced(reading: Reading, { start }: NumberToken): boolean {
 /** 1個95円, "1 pc = 5 USD", 1개당: what one costs. */
 function isPriceOfOne(reading: Reading, { value }: NumberToken, end: number): boolean {
   if (!value.eq(1)) return false;
-  const behind = /^(?:あたり|当たり|につき|당|は|는|[ :：=]|[$€£¥₩])*\d[\d.,]{0,8}/u.exec(reading.text.slice(end, end + 20));
+  const behind = /^(?:あたり|当たり|につき|당|は|는|[ :：=]|[$€£¥₩])*\d[\d.,]{0,8}/u.exec(
+    reading.text.slice(end, end + 20),
+  );
   if (behind !== null) {
     const last = end + behind[0].length;
     const near = { start: end, end: last + 6 };

@@ -81,7 +81,9 @@ function listed(reading: Reading, quantity: Quantity, anywhere = false): Unknown
   const line = segmentAt(reading, quantity.start);
   if (!anywhere && !isListLine(reading, quantity)) return [];
   const name =
-    nameBeside(reading, quantity, line) ?? nameInLine(reading, quantity, line) ?? (anywhere ? topicOf(reading) : undefined);
+    nameBeside(reading, quantity, line) ??
+    nameInLine(reading, quantity, line) ??
+    (anywhere ? topicOf(reading) : undefined);
   return name === undefined ? [] : [{ ...name, quantity }];
 }
 
@@ -107,7 +109,8 @@ function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | 
 /** "Item 3: freestanding bathtubs 1700 mm, 300 pcs": the words between the number of the entry and the first figure. */
 function nameInLine(reading: Reading, { start }: Span, line: Span): Span | undefined {
   if (!isListLine(reading, { start, end: start })) return undefined;
-  const from = numberEnd(reading, line) ?? line.start + (LIST_LINE.exec(reading.text.slice(line.start, start))?.[0].length ?? 0);
+  const from =
+    numberEnd(reading, line) ?? line.start + (LIST_LINE.exec(reading.text.slice(line.start, start))?.[0].length ?? 0);
   const written = reading.text.slice(from, Math.min(start, from + LONGEST_NAME));
   const name = (/^[^\d,;(]+/u.exec(written.replace(UNSAID, ''))?.[0] ?? '').replace(UNSAID, '');
   const at = written.indexOf(name);

@@ -229,3 +229,17 @@ describe('mentions', () => {
     expect(mentions('', text, language, catalogue, vocabulary, words)).toEqual(expected);
   });
 });
+
+describe('attached files', () => {
+  it('that cannot be opened are asked for again; a drawing is only pointed out', () => {
+    const unreadable = [
+      { filename: 'rfq.xlsx', problem: 'encrypted' },
+      { filename: 'drawing.pdf', problem: 'no_text' },
+    ];
+    const { facts } = analyze('Please quote 500 pcs FL-50.', { unreadable });
+    expect(facts.unclearPoints.filter(({ field }) => field === 'attachment')).toEqual([
+      { field: 'attachment', reason: 'rfq.xlsx: cannot be read (encrypted)', about: 'rfq.xlsx' },
+      { field: 'attachment', reason: 'drawing.pdf: no text in it, a scan or a drawing' },
+    ]);
+  });
+});

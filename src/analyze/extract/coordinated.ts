@@ -1,0 +1,69 @@
+/** Finds goods that share their noun with others: "24\" and 16\" wipers", "lamps 50 W and 100 W". */
+import type { Assortment } from '../../model/assortment.ts';
+import { agrees, type Feature, featuresIn, type ProductIndex } from '../product-features.ts';
+import type { Reading, Span } from '../reading.ts';
+import { segmentAt, within } from '../reading.ts';
+import type { Hit } from '../term-tree.ts';
+import type { Mention } from './mentions.ts';
+import { CONJUNCTION } from './tiers.ts';
+
+/** Characters in which the other measure and its joint stand. */
+const REACH = 24;
+const JOINT = new RegExp(`^\\s{0,2}(?:[,/&+、，]|(?:${CONJUNCTION})(?!\\p{L}))\\s{0,2}(?:\\p{L}{1,6}\\s)?$`, 'u');
+const BARE = /(?<![\d.,])(\d{1,5}(?:[.,]\d{1,2})?)\s{0,2}$/;
+
+/** Beside each product that is named with its measure: its like, named by another measure alone. */
+export function coordinatedMentions(
+  reading: Reading,
+  { products }: Assortment,
+  { features }: ProductIndex,
+  named: Mention[],
+  units: Hit[],
+): Mention[] {
+  return named.flatMap((mention) => {
+    const segment = segmentAt(reading, mention.start);
+    const own = featuresIn(reading.text, within(units, mention), mention.start, mention.end).filter(isTelling);
+    const [feature] = own;
+    if (feature === undefined) return [];
+    const like = products.filter(({ sku, categoryId }) => categoryId === mention.categoryId && sku !== mention.sku);
+    const beside = [...before(reading, segment, mention, feature, units), ...behind(reading, segment, mention, units)];
+    return beside.flatMap((other): Mention[] => {
+      const owners = like.filter(({ sku }) => (features.get(sku) ?? []).some((one) => agrees(other, one)));
+      const [owner] = owners;
+      if (owner === undefined || owners.length > 1) return [];
+      return [{ start: other.start, end: other.end, sku: owner.sku, categoryId: mention.categoryId, confidence: 0.85 }];
+    });
+  });
+}
+
+function isTelling({ kind }: Feature): boolean {
+  return kind === 'measure' || kind === 'size';
+}
+
+function before(reading: Reading, segment: Span, mention: Span, own: Feature, units: Hit[]): Feature[] {
+  const window = { start: Math.max(segment.start, mention.start - REACH), end: mention.start };
+  const found = featuresIn(reading.text, within(units, window), window.start, window.end).filter(isTelling);
+  const last = found.at(-1);
+  if (last !== undefined && JOINT.test(reading.text.slice(last.end, mention.start))) return [last];
+  return own.start === mention.start ? bareBefore(reading, window, own) : [];
+}
+
+/** "24 and 16 inch": the unit is said once. */
+function bareBefore({ text }: Reading, window: Span, own: Feature): Feature[] {
+  const written = text.slice(window.start, window.end);
+  const joint = new RegExp(`\\s(?:${CONJUNCTION})\\s$`, 'u').exec(written);
+  const figure = joint && BARE.exec(written.slice(0, joint.index));
+  const size = /^\d{1,5}(?:[.,]\d{1,2})?/.exec(text.slice(own.start, own.end))?.[0];
+  if (!figure || size === undefined || own.kind !== 'measure') return [];
+  const base = (own.values[0] ?? 0) / Number(size.replace(',', '.'));
+  const start = window.start + figure.index;
+  return [
+    { ...own, values: [Number((figure[1] ?? '').replace(',', '.')) * base], start, end: start + figure[0].length },
+  ];
+}
+
+function behind(reading: Reading, segment: Span, mention: Span, units: Hit[]): Feature[] {
+  const window = { start: mention.end, end: Math.min(segment.end, mention.end + REACH) };
+  const [first] = featuresIn(reading.text, within(units, window), window.start, window.end).filter(isTelling);
+  return first !== undefined && JOINT.test(reading.text.slice(mention.end, first.start)) ? [first] : [];
+}
