@@ -59,7 +59,10 @@ export const Environment = z.object({
   WEB_PORT: Port.optional(),
   WEB_HOST: z.string().default('127.0.0.1'),
   WEB_PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be the address people reach the page at, such as https://desk.example.com' })
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the address people reach the page at, such as https://desk.example.com',
+    })
     .optional(),
   LLM_BASE_URL: z.url({ error: 'must be an address such as https://llm.example.com/v1' }).optional(),
   LLM_MODEL: z.string().optional(),

@@ -123,7 +123,8 @@ export const decide: Stage<Subject, Outcome> = {
     const done = { from: 'deciding', to: 'done', disposition: 'decision', inquiryId: row.id } as const;
     const detail = { approvalId: approval.id, decision: outcome.kind };
     mustHold(await disposeMessage(trx, answer.id, { ...done, detail }));
-    const said = { ...detail, ...('reason' in outcome ? { reason: outcome.reason } : {}) };
+    const isRefusal = outcome.kind === 'unclear' || outcome.kind === 'too_late' || outcome.kind === 'refused';
+    const said = { ...detail, ...(isRefusal ? { reason: outcome.reason } : {}) };
     await addEvent(trx, {
       kind: `decision_${outcome.kind}`,
       at,

@@ -1,5 +1,7 @@
 /** Stage escalate: nobody has answered for a draft; somebody is reminded or asked besides, or the draft is shown again. */
+import type { App } from '../src/app.ts';
 import { openApprovals, voidApprovals } from '../src/db/approvals.ts';
+import type { Db } from '../src/db/connect.ts';
 import { draftById, failDraft, moveDraft, planStep } from '../src/db/drafts.ts';
 import { addEvent } from '../src/db/events.ts';
 import { holdInquiry, moveInquiry } from '../src/db/inquiries.ts';
@@ -23,6 +25,7 @@ import { ownerOf } from '../src/desk/team.ts';
 import { tellDecided } from '../src/desk/tell-decided.ts';
 import { firstAsked, hasRunOut, planWaiting } from '../src/desk/waiting-plan.ts';
 import type { TeamMember } from '../src/model/company.ts';
+import type { Handoff } from '../src/queues.ts';
 import { findToken } from '../src/reply/approval-token.ts';
 import type { Stage } from './run-stage.ts';
 
@@ -54,7 +57,8 @@ export const escalate: Stage<Subject, Outcome> = {
   decide({ draft, view, quotation, requests, silent, askedAt, presence }, app) {
     const isPriced = draft.quotation_id !== null && draft.quotation_id === quotation?.id;
     if (isPriced && hasRunOut(app, view.price.offer, askedAt)) return { kind: 'reprice' };
-    const step = draft.next_step ?? 'show_again';
+    const planned = draft.next_step ?? 'show_again';
+    const step = planned === 'remind' && isAway(silent, presence) ? 'deputy' : planned;
     if (step === 'show_again' || requests.length === 0) return { kind: 'show_again' };
     if (step === 'remind') return { kind: 'remind', materials: null };
     const asked = new Set(requests.map(({ approver }) => approver));
@@ -66,17 +70,17 @@ export const escalate: Stage<Subject, Outcome> = {
     return manager ? { kind: 'ask', done: 'manager', person: manager, materials: null } : { kind: 'skip', done: step };
   },
 
-  async refine(outcome, { requests: _, silent, askedAt: __, presence: ___, draft, ...inquiry }, app) {
-    const shown = { ...inquiry, draft };
-    if (outcome.kind === 'remind') return { ...outcome, materials: await loadMaterials(app, shown, silent) };
-    if (outcome.kind === 'ask') return { ...outcome, materials: await loadMaterials(app, shown, outcome.person) };
+  async refine(outcome, subject, app) {
+    const { silent, draft } = subject;
+    if (outcome.kind === 'remind') return { ...outcome, materials: await loadMaterials(app, subject, silent) };
+    if (outcome.kind === 'ask') return { ...outcome, materials: await loadMaterials(app, subject, outcome.person) };
     if (outcome.kind !== 'reprice') return outcome;
-    const planned = await planNewPrice(app, { inquiry, draft }, silent);
+    const planned = await planNewPrice(app, { inquiry: subject, draft }, silent);
     return planned.kind === 'redraft' ? planned : { kind: 'show_again' };
   },
 
   async save(trx, subject, outcome, app) {
-    const { row, draft, requests, silent, askedAt, view } = subject;
+    const { row, draft, silent, askedAt, view } = subject;
     const at = app.clock.now();
     await holdInquiry(trx, row.id);
     const detail = { draftId: draft.id, step: draft.next_step };
@@ -95,22 +99,15 @@ export const escalate: Stage<Subject, Outcome> = {
     const done = outcome.kind === 'remind' ? 'remind' : outcome.done;
     const next = planWaiting(app, { class: row.class, offer: view.price.offer }, silent, askedAt, done);
     mustHold(await planStep(trx, draft.id, draft.next_step, next));
-    if (outcome.kind === 'skip' || !outcome.materials) return next.at <= at ? [{ queue: 'escalate', id: draft.id }] : [];
-    if (outcome.kind === 'ask') {
-      const { person, materials } = outcome;
-      const isGone = isAway(silent, subject.presence);
-      const kind = isGone ? 'away' : outcome.done === 'manager' ? 'manager' : 'deputy';
-      const because = [{ kind, name: silent.name, since: isGone ? null : askedAt } as const];
-      const asked = await requestApproval(trx, app, subject, materials, { person, because });
-      const told = { kind: 'handed_over' as const, about: String(draft.id), name: person.name };
-      return isGone ? [...asked, ...(await tellDecided(trx, app, row, silent, told))] : asked;
-    }
-    const [approval] = requests;
-    const [request] = approval ? await approvalRequests(trx, approval.id) : [];
-    const token = request && (findToken(request.subject) ?? findToken(request.message_id));
-    if (!approval || !request || !token) return [];
-    const reminder = { person: silent, approval, token, inReplyTo: request.message_id };
-    return remindOfApproval(trx, app, subject, outcome.materials, reminder);
+    // After a standstill several steps may be due at once.
+    const soon: Handoff[] = next.at <= at ? [{ queue: 'escalate', id: draft.id }] : [];
+    if (outcome.kind === 'skip' || !outcome.materials) return soon;
+    const { materials } = outcome;
+    const told =
+      outcome.kind === 'ask'
+        ? await askBesides(trx, app, subject, { ...outcome, materials })
+        : await remind(trx, app, subject, materials);
+    return [...told, ...soon];
   },
 
   async fail(app, id, reason) {
@@ -119,3 +116,29 @@ export const escalate: Stage<Subject, Outcome> = {
     return draft ? alarmAboutInquiry(app, draft.inquiry_id, reason) : [];
   },
 };
+
+/** Another person is asked beside the one who keeps silent. */
+async function askBesides(
+  trx: Db,
+  app: App,
+  subject: Subject,
+  { person, done, materials }: { person: TeamMember; done: Done; materials: Materials },
+): Promise<Handoff[]> {
+  const { row, draft, silent, askedAt, presence } = subject;
+  const isGone = isAway(silent, presence);
+  const kind = isGone ? 'away' : done === 'manager' ? 'manager' : 'deputy';
+  const because = [{ kind, name: silent.name, since: isGone ? null : askedAt } as const];
+  const asked = await requestApproval(trx, app, subject, materials, { person, because });
+  if (!isGone) return asked;
+  const told = { kind: 'handed_over' as const, about: String(draft.id), name: person.name };
+  return [...asked, ...(await tellDecided(trx, app, row, silent, told))];
+}
+
+async function remind(trx: Db, app: App, subject: Subject, materials: Materials): Promise<Handoff[]> {
+  const [approval] = subject.requests;
+  const [request] = approval ? await approvalRequests(trx, approval.id) : [];
+  const token = request && (findToken(request.subject) ?? findToken(request.message_id));
+  if (!approval || !request || !token) return [];
+  const reminder = { person: subject.silent, approval, token, inReplyTo: request.message_id };
+  return remindOfApproval(trx, app, subject, materials, reminder);
+}

@@ -53,7 +53,8 @@ export const send: Stage<Subject, Outcome> = {
     // Looked over before it is claimed: when that fails, it has surely not been sent.
     const findings = await stopBeforeSending(app, id);
     const claimed = await claimOutgoing(app.db, id, now);
-    if (claimed) return findings.length > 0 ? { kind: 'stopped', mail: claimed, findings } : { kind: 'claimed', mail: claimed };
+    if (claimed)
+      return findings.length > 0 ? { kind: 'stopped', mail: claimed, findings } : { kind: 'claimed', mail: claimed };
     const mail = await outgoingById(app.db, id);
     if (!mail) return null;
     const claimedAt = mail.claimed_at?.getTime() ?? 0;

@@ -16,7 +16,12 @@ export const sweep: Stage<Handoff[], { kind: string }> = {
   decide: (due) => ({ kind: `${due.length} due` }),
   async save(trx, due, _outcome, app) {
     await foldTallies(trx);
-    return [...due, ...(await alarmAboutFolders(trx, app)), ...(await warnOfDeadlines(trx, app)), ...(await sendDigests(trx, app))];
+    return [
+      ...due,
+      ...(await alarmAboutFolders(trx, app)),
+      ...(await warnOfDeadlines(trx, app)),
+      ...(await sendDigests(trx, app)),
+    ];
   },
   fail: async () => [],
 };

@@ -46,9 +46,11 @@ export function readDeferDate(reading: Reading, today: DateTime): string | null 
 type Day = Span & { date: DateTime; exact: boolean };
 
 function dates(reading: Reading, today: DateTime): Day[] {
-  return findDates(reading, { today, monthFirst: false }).map(({ start, end, date, wholeMonth }) => {
+  return findDates(reading, { today, monthFirst: false }).map(({ start, end, date, wholeMonth: alone }) => {
     const written = reading.text.slice(start, end);
-    const part = within(words(reading, 'period_part'), { start: Math.max(0, start - 12), end: end + 12 })[0]?.label;
+    const wholeMonth = alone || !/\d/.test(written.replace(/\d{4}/, ''));
+    const near = { start: Math.max(0, start - 12), end: end + 12 };
+    const part = within(words(reading, 'period_part'), near).find(({ label }) => label !== 'whole')?.label;
     if (/^q\d/.test(written)) return { start, end, date: date.startOf('quarter'), exact: false };
     if (/^(?:kw|cw|week|kalender|calendar)/.test(written))
       return { start, end, date: date.startOf('week'), exact: true };

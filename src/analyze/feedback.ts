@@ -130,8 +130,11 @@ function priceObjections(reading: Reading, product: string[]): string[] {
   const named = affirmed(reading, terms(reading, 'price_objection').slice(0, MOST_HITS)).filter(
     (hit) => product.length === 0 || !productSpans.some((span) => span.start < hit.end && span.end > hit.start),
   );
-  const beside = affirmed(reading, words(reading, 'price_complaint').slice(0, MOST_HITS)).filter((hit) => {
+  const complaints = words(reading, 'price_complaint').filter(({ label }) => label !== 'courtesy');
+  const beside = affirmed(reading, complaints.slice(0, MOST_HITS)).filter((hit) => {
     const segment = segmentAt(reading, hit.start);
+    // "Can you do 180?"
+    if (hit.label === 'bargain') return isBargain(reading, hit, segment);
     const price = within(words(reading, 'price_word'), segment).some(
       ({ start, end }) => start !== hit.start || end !== hit.end,
     );
@@ -139,6 +142,16 @@ function priceObjections(reading: Reading, product: string[]): string[] {
     return !others && (price || MONEY.test(reading.text.slice(segment.start, segment.end)));
   });
   return textsOf(reading, [...named, ...beside]);
+}
+
+/** A number that measures nothing stands right behind (or, as in Japanese, in front of) the words. */
+function isBargain({ text }: Reading, { start, end }: Span, segment: Span): boolean {
+  const behind = /^[^\d]{0,12}[$€£¥]? ?\d[\d.,]{0,9}(?![\d%]| ?(?:pcs|sets|days|kg|l|cm|mm|台|个|套|天|日))/u;
+  const before = /(?:\d[\d.,]{0,9}(?:円|원|ドル|달러|usd|\$| usd|e|a|den|dan| lira| dolar)?[^\d]{0,6})$/u;
+  return (
+    behind.test(text.slice(end, Math.min(segment.end, end + 30))) ||
+    before.test(text.slice(Math.max(segment.start, start - 24), start))
+  );
 }
 
 /** Another supplier in a sentence that neither speaks of prices nor asks: the order is his. */

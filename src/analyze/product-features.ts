@@ -18,7 +18,8 @@ export type Feature = {
   nominal?: boolean;
 };
 /** `named`: it stands in a name or synonym of the product, not only among its attributes. */
-export type ProductFeature = Feature & { named: boolean };
+/** `loose`: it is sold by this, so that another number is a quantity or a package ("12,000 l of coolant in 5 l cans"). */
+export type ProductFeature = Feature & { named: boolean; loose: boolean };
 export type ProductIndex = {
   features: ReadonlyMap<string, readonly ProductFeature[]>;
   /** SKU -> how many pieces one of it has, by its names ("wrench set 12 pcs"). */
@@ -57,6 +58,7 @@ const UNITS: Record<string, [string, number]> = {
   rpm: ['speed', 1],
   denier: ['yarn', 1],
   layer: ['layers', 1],
+  micron: ['thickness', 1],
   percent: ['share', 1],
 };
 /** Share by which two measures may differ and still be the same: 12 oz are sold as 350 ml. */
@@ -159,7 +161,11 @@ function near(a: number, b: number, tolerance: number): boolean {
   return Math.abs(a - b) <= b * tolerance;
 }
 
-function featuresOf({ sku, names, synonyms, attributes }: AssortmentProduct, words: ReadingWords): ProductFeature[] {
+function featuresOf(
+  { sku, unit, names, synonyms, attributes }: AssortmentProduct,
+  words: ReadingWords,
+): ProductFeature[] {
+  const soldBy = UNITS[unit]?.[0];
   const own = attributes.map(({ value, unit }) => `${value} ${unit ?? ''}`.trim());
   const texts: [string, string, boolean][] = [
     ...Object.entries(names).map(([language, name]): [string, string, boolean] => [language, name, true]),
@@ -170,7 +176,11 @@ function featuresOf({ sku, names, synonyms, attributes }: AssortmentProduct, wor
     const text = fold(name);
     const hits = readWords(words, language, text);
     const units = [...(hits.get('measures') ?? []), ...(hits.get('units') ?? [])];
-    return featuresIn(text, units, 0, text.length).map((feature) => ({ ...feature, named }));
+    return featuresIn(text, units, 0, text.length).map((feature) => ({
+      ...feature,
+      named,
+      loose: feature.kind === 'measure' && feature.key === soldBy,
+    }));
   });
   const code = sku.toLowerCase().replace(/[^\p{L}\d]/gu, '');
   return features.filter(({ kind, key }) => kind !== 'code' || key !== code);

@@ -4,6 +4,7 @@ import type { Fact } from '../model/fact.ts';
 import type { ReadingWords, WordSection } from '../model/reading-words.ts';
 import { catalogueTree } from './catalogue-terms.ts';
 import { type LanguagePart, languageParts } from './language-parts.ts';
+import { respell } from './misspelled.ts';
 import type { Normalized } from './normalize.ts';
 import { normalize, rawRange } from './normalize.ts';
 import { segmentsOf } from './segments.ts';
@@ -85,7 +86,7 @@ function readAnew(input: MailToRead): Reading {
     segments: segmentsOf(normalized, words.get('abbreviation') ?? []),
     terms: readParts(text, parts, ({ language }) => treesOf(input.vocabulary.trees, language, input.language)),
     words,
-    products: readParts(text, parts, ({ language }) => [catalogueTree(input.catalogue, language, input.language)]),
+    products: readGoods(text, parts, input),
     tables: findTables(text, words.get('table_column') ?? []),
     places,
     settings: input.words,
@@ -97,6 +98,18 @@ function readParts(text: string, parts: LanguagePart[], treesFor: (part: Languag
   const found: Hits = new Map();
   for (const part of parts) readTermTrees(text, treesFor(part), { from: part.start, to: part.end, found });
   return found;
+}
+
+/** Names of goods, also where they are misspelled. */
+function readGoods(text: string, parts: LanguagePart[], { catalogue, language }: MailToRead): Hits {
+  const treesFor = (part: LanguagePart) => [catalogueTree(catalogue, part.language, language)];
+  const respelled = respell(text, catalogue);
+  if (respelled === null) return readParts(text, parts, treesFor);
+  const { toOwn, toRespelled } = respelled;
+  const carried = parts.map((part) => ({ ...part, start: toRespelled(part.start), end: toRespelled(part.end) }));
+  const hits = readParts(respelled.text, carried, treesFor);
+  const own = (hit: Hit) => ({ ...hit, start: toOwn(hit.start), end: toOwn(hit.end) });
+  return new Map([...hits].map(([group, found]) => [group, found.map(own)]));
 }
 
 /** Hits of a vocabulary group before the signature. */

@@ -21,8 +21,8 @@ export function segmentsOf(
     const lineEnds = letter === '\n';
     const ends = lineEnds
       ? !isWrapped(text, position, position - lineStart, raw.charAt(starts[position + 1] ?? raw.length))
-      : endsSentence(text, position, letter) ||
-        (letter === '.' && beginsSentence(text, position, raw, starts) && !abbreviated.has(position));
+      : (endsSentence(text, position, letter) || (letter === '.' && beginsSentence(text, position, raw, starts))) &&
+        !(letter === '.' && abbreviated.has(position));
     if (lineEnds) lineStart = position + 1;
     if (!ends) continue;
     segments.push({ start, end: position + 1 });

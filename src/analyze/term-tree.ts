@@ -137,8 +137,8 @@ function walk(text: string, it: Walk, start: Node, from: number, afterGap: boole
     const code = text.charCodeAt(position);
     const isSign = code === ANY_ENDING_CODE || code === INFLECTED_CODE || code === SKIP_CODE;
     const child = isSign ? undefined : node.next.get(code);
-    if (child !== undefined) {
-      node = child;
+    if (child !== undefined || (position > it.from && isSignOfNumber(text, position, code))) {
+      node = child ?? node;
       position += 1;
       continue;
     }
@@ -190,18 +190,16 @@ function endsSentence(text: string, position: number): boolean {
   return letter === '\n' && text.charAt(position + 1) === '\n';
 }
 
+/** "Antifreeze -37": a hyphen between a space and a figure. */
+function isSignOfNumber(text: string, position: number, code: number): boolean {
+  return code === HYPHEN_CODE && isSpace(text.charCodeAt(position - 1)) && isDigit(text.charCodeAt(position + 1));
+}
+
 /** Length of the white space at `position`, or of a hyphen that some writers put where others put a space. */
 function gapAt(text: string, position: number, code: number): number {
   if (code === HYPHEN_CODE) return 1;
   let length = 0;
   while (length < GAP && isSpace(text.charCodeAt(position + length))) length += 1;
-  // "Antifreeze -37"
-  if (
-    length > 0 &&
-    text.charCodeAt(position + length) === HYPHEN_CODE &&
-    isDigit(text.charCodeAt(position + length + 1))
-  )
-    length += 1;
   return length;
 }
 

@@ -1,8 +1,8 @@
 /** The files a person attaches to his answer: looked over like everybody's, then they go along with the reply. */
 import type { App } from '../app.ts';
-import { mailSize } from '../prepare/documents.ts';
 import type { DraftAttachment } from '../model/documents.ts';
 import type { Attachment } from '../model/message.ts';
+import { mailSize } from '../prepare/documents.ts';
 import { readAttachments } from '../receive/attachment-risk.ts';
 import type { Impossible } from '../reply/compose-ask-back.ts';
 import { oneLine } from '../reply/plain.ts';

@@ -1,6 +1,7 @@
 /** Adds what an approver wants changed to what he has wanted before; what cannot be done is named. */
-import type { CloseCode, DraftText, ReviseCommand } from '../model/draft.ts';
+
 import type { PriceWishes } from '../model/calculation.ts';
+import type { CloseCode, DraftText, ReviseCommand } from '../model/draft.ts';
 import { Incoterm, type UnclearPoint } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
 import type { DraftNote, Revision } from '../model/revision.ts';

@@ -49,7 +49,8 @@ export async function approveDraft(
   if (added.length > 0) await setAttachments(trx, draft.id, attachments);
   mustHold(await moveDraft(trx, draft.id, 'awaiting_approval', 'approved', at));
   mustHold(await moveInquiry(trx, row.id, { from: ['awaiting_approval'], to: 'approved', at }));
-  if (yes.status === 'edited') await learnFromEdit(trx, app, view, draft, { text: yes.text, person: approval.approver });
+  if (yes.status === 'edited')
+    await learnFromEdit(trx, app, view, draft, { text: yes.text, person: approval.approver });
   return queueCustomerMail(trx, app, {
     draft: { ...draft, attachments },
     approvalId: approval.id,

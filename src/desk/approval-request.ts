@@ -162,7 +162,6 @@ async function requestMail(
 /** RFC 2046 allows no encoding of a mail inside a mail: what no server would carry as it is goes as plain bytes. */
 function asItCame(content: Buffer) {
   const lines = content.toString('latin1').split('\r\n');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   const isPlain = lines.every((line) => line.length <= 998 && !/[^\t\x20-\x7e]/.test(line));
   return { filename: 'inquiry.eml', contentType: isPlain ? 'message/rfc822' : 'application/octet-stream', content };
 }

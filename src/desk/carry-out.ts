@@ -49,7 +49,9 @@ export async function revise(
   if (handedOver) {
     const name = ownerOf(app.config.company, next.owner).name;
     const before = ownerOf(app.config.company, inquiry.row.owner);
-    const told = [person, before].filter(({ email }, index, all) => all.findIndex((one) => one.email === email) === index);
+    const told = [person, before].filter(
+      ({ email }, index, all) => all.findIndex((one) => one.email === email) === index,
+    );
     for (const to of told.filter(({ email }) => email !== next.owner)) {
       handoffs.push(...(await tellDecided(trx, app, inquiry.row, to, { kind: 'assigned', about, name, inReplyTo })));
     }

@@ -1,9 +1,10 @@
 /** Puts the questions that an approver wants asked into a letter, above its closing words. */
-import type { InquiryView, ReplyContext } from '../reply/view.ts';
+
 import type { DraftText } from '../model/draft.ts';
 import type { UnclearPoint } from '../model/inquiry.ts';
 import { oneLine } from '../reply/plain.ts';
 import { renderMail } from '../reply/render.ts';
+import type { InquiryView, ReplyContext } from '../reply/view.ts';
 
 type Range = [number, number];
 
@@ -49,6 +50,8 @@ function insertParagraph(letter: DraftText, paragraph: string, signer: string): 
   const closing = name < 0 ? -1 : text.slice(0, name).trimEnd().lastIndexOf('\n\n');
   const at = closing < 0 ? text.trimEnd().length : closing + 2;
   const inserted = closing < 0 ? `\n\n${paragraph}\n` : `${paragraph}\n\n`;
-  const moved = bold.map(([from, to]): Range => (from >= at ? [from + inserted.length, to + inserted.length] : [from, to]));
+  const moved = bold.map(
+    ([from, to]): Range => (from >= at ? [from + inserted.length, to + inserted.length] : [from, to]),
+  );
   return { ...letter, text: `${text.slice(0, at)}${inserted}${text.slice(at)}`, bold: moved };
 }

@@ -13,9 +13,17 @@ import { replyContext } from './reply-context.ts';
 
 type Inquiry = Pick<LoadedInquiry, 'row' | 'view' | 'quotation' | 'suppressed'>;
 /** What differs from one occasion to the other; `draftedAt` is when the draft was written, null = now. */
-type Occasion = Pick<CheckFacts, 'answer' | 'lastSentAt' | 'drafted' | 'approvedBy' | 'files'> & { draftedAt: Date | null };
+type Occasion = Pick<CheckFacts, 'answer' | 'lastSentAt' | 'drafted' | 'approvedBy' | 'files'> & {
+  draftedAt: Date | null;
+};
 
-export async function lookOver(db: Db, app: App, inquiry: Inquiry, letter: Letter, occasion: Occasion): Promise<Finding[]> {
+export async function lookOver(
+  db: Db,
+  app: App,
+  inquiry: Inquiry,
+  letter: Letter,
+  occasion: Occasion,
+): Promise<Finding[]> {
   const { row, view, quotation, suppressed } = inquiry;
   const { config, vocabulary } = app;
   const { draftedAt, ...said } = occasion;

@@ -34,7 +34,9 @@ export async function planRevision(
     hasModel: app.model !== null,
   });
   if (applied.impossible.length > 0) return { kind: 'impossible', impossible: applied.impossible };
-  const reprice = commands.some(({ kind }) => ['price', 'discount', 'incoterm', 'lead_time', 'validity'].includes(kind));
+  const reprice = commands.some(({ kind }) =>
+    ['price', 'discount', 'incoterm', 'lead_time', 'validity'].includes(kind),
+  );
   return planRedraft(app, waiting, { revision: applied.revision, notes: applied.notes, reprice }, person.language);
 }
 

@@ -153,7 +153,12 @@ function priceAnew({ config, clock }: App, { facts }: InquiryView, { wishes }: R
 }
 
 /** What the price engine could not do of what was wished. */
-function notReached(app: App, { offer, gaps = [] }: PriceResult, { wishes }: Revision, reader: 'en' | 'zh'): Impossible[] {
+function notReached(
+  app: App,
+  { offer, gaps = [] }: PriceResult,
+  { wishes }: Revision,
+  reader: 'en' | 'zh',
+): Impossible[] {
   const words = app.config.quoteWords[reader].gaps;
   const known = gaps.map((gap) => sayGap(gap, words)).join(' ');
   const first = offer.kind === 'quotation' ? offer.schemes[0] : undefined;
@@ -165,7 +170,9 @@ function notReached(app: App, { offer, gaps = [] }: PriceResult, { wishes }: Rev
   const { incoterm } = wishes;
   const rules = offer.kind === 'quotation' ? offer.schemes.map((scheme) => scheme.incoterm) : [];
   const isOffered = incoterm === undefined || offer.kind === 'range' || rules.includes(incoterm);
-  const term: Impossible[] = isOffered ? [] : [{ kind: 'not_priced', about: `${incoterm} ${wishes.place?.name ?? ''}`, known }];
+  const term: Impossible[] = isOffered
+    ? []
+    : [{ kind: 'not_priced', about: `${incoterm} ${wishes.place?.name ?? ''}`, known }];
   const gone: Impossible[] =
     offer.kind === 'none' && Object.keys(wishes).length > 0 ? [{ kind: 'not_priced', about: '', known }] : [];
   return [...prices, ...term, ...(prices.length + term.length > 0 ? [] : gone)];
@@ -183,7 +190,12 @@ function compared(note: DraftNote, before: Offer, after: Offer): DraftNote {
     case 'price':
       return { ...note, from: unitPrice(before, note.about), to: unitPrice(after, note.about) };
     case 'discount':
-      return { ...note, from: allPrices(after).map((line, index) => `${allPrices(before)[index] ?? ''} → ${line}`).join(', ') };
+      return {
+        ...note,
+        from: allPrices(after)
+          .map((line, index) => `${allPrices(before)[index] ?? ''} → ${line}`)
+          .join(', '),
+      };
     case 'incoterm':
       return { ...note, from: termOf(before), to: termOf(after) };
     case 'lead_time':

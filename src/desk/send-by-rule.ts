@@ -22,14 +22,16 @@ export async function ruleFor(app: App, inquiry: LoadedInquiry, draft: Row<'draf
   const { rules } = app.config.autoSend;
   const { row, view } = inquiry;
   if (rules.length === 0 || inquiry.suppressed) return null;
+  // Why there is no price is a doubt, no finding: a draft that offers nothing may go out all the same.
+  const findings = draft.warnings.filter((warning) => !view.price.missing.includes(warning));
   return chooseRule(rules, {
     template: draft.template,
     class: view.triage.class,
     offer: view.price.offer,
     belowFloor: view.price.belowFloor,
     knownCustomer: await isKnownCustomer(app.db, draft.recipient.toLowerCase(), null),
-    warnings: draft.warnings.length + view.price.missing.length + (row.risk ? 1 : 0) + (row.away ? 1 : 0),
-    unclearPoints: view.facts.unclearPoints.length,
+    warnings: findings.length + (row.risk ? 1 : 0) + (row.away ? 1 : 0),
+    doubts: view.facts.unclearPoints.length + view.price.missing.length,
   });
 }
 

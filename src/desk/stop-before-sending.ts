@@ -22,7 +22,10 @@ export async function stopBeforeSending(app: App, outgoingId: number): Promise<s
   const mail = await outgoingById(app.db, outgoingId);
   if (mail?.status !== 'queued' || mail.audience !== 'customer') return [];
   if (mail.draft_id === null || mail.approval_id === null) return [];
-  const [draft, approval] = await Promise.all([draftById(app.db, mail.draft_id), approvalById(app.db, mail.approval_id)]);
+  const [draft, approval] = await Promise.all([
+    draftById(app.db, mail.draft_id),
+    approvalById(app.db, mail.approval_id),
+  ]);
   const inquiry = draft && (await loadInquiry(app.db, draft.inquiry_id));
   if (!draft || !approval || !inquiry) return [];
   const text = approval.final_text ?? draft.text;
@@ -34,7 +37,9 @@ export async function stopBeforeSending(app: App, outgoingId: number): Promise<s
     subject: mail.subject,
     text,
     recipient: mail.recipient,
-    attachments: attachments.map((file): LetterFile => ({ name: file.filename, bytes: file.size, sha256: file.sha256 })),
+    attachments: attachments.map(
+      (file): LetterFile => ({ name: file.filename, bytes: file.size, sha256: file.sha256 }),
+    ),
     edited,
     bytes: mail.raw.length,
   };
@@ -53,7 +58,8 @@ export async function stopBeforeSending(app: App, outgoingId: number): Promise<s
 }
 
 function chosen({ config }: App, { name, bytes, sha256, source }: DraftAttachment) {
-  const document = source.from === 'library' ? config.documents.documents.find(({ id }) => id === source.id) : undefined;
+  const document =
+    source.from === 'library' ? config.documents.documents.find(({ id }) => id === source.id) : undefined;
   return { name, bytes, sha256, document: document ?? null };
 }
 

@@ -59,5 +59,5 @@ function showAgainAt({ config }: App, offer: Offer, askedAt: Date): Date {
 
 /** The first request for a draft: the hours count from there. */
 export function firstAsked(approvals: readonly Row<'approvals'>[], now: Date): Date {
-  return approvals.reduce((first, { requested_at: at }) => (at < first ? at : first), now);
+  return new Date(Math.min(now.getTime(), ...approvals.map(({ requested_at: at }) => at.getTime())));
 }

@@ -65,7 +65,9 @@ function coversToken(message: MailMessage, signed: ReadonlySet<string>): boolean
     references: signed.has('references') ? message.references : [],
   };
   const isSingle = (message.headers.subject?.length ?? 0) <= 1;
-  return isSingle && signed.has('from') && signed.has('subject') && threadKeys(kept).token === threadKeys(message).token;
+  return (
+    isSingle && signed.has('from') && signed.has('subject') && threadKeys(kept).token === threadKeys(message).token
+  );
 }
 
 function noSuchRecord(name: string): Error {

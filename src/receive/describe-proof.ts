@@ -11,7 +11,8 @@ export function describeProof(
   const rule = isLenient
     ? 'lenient: an answer counts unless it is found forged, so whoever learns a code can answer under a name of the team'
     : 'strict: an answer counts when our mail server has found it genuine or its sender’s domain has signed it (DKIM)';
-  const trusted = authservIds.length === 0 ? 'no server of ours is named (authservIds)' : `we trust ${authservIds.join(', ')}`;
+  const trusted =
+    authservIds.length === 0 ? 'no server of ours is named (authservIds)' : `we trust ${authservIds.join(', ')}`;
   const counted = count(seen);
   const used = counted.find(({ server }) => authservIds.includes(server));
   const [first] = counted;

@@ -63,6 +63,8 @@ function isAlike(name: string, known: string): boolean {
   const most = Math.min(known.length, name.length) >= LONG ? 2 : 1;
   const plain = known.replaceAll('-', '');
   if (readable(name).replaceAll('-', '') === plain) return true;
+  // "nordhaus-tools-group", "nordhaustools-invoice" for "nordhaus-tools".
+  if (known.length >= LONG && (name.startsWith(`${known}-`) || name.endsWith(`-${known}`))) return true;
   return Math.abs(name.length - known.length) <= most && distance(readable(name), known, most) <= most;
 }
 

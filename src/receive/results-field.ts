@@ -35,10 +35,10 @@ function toResult(words: readonly string[]): MethodResult[] {
   const [outcome, ...rest] = words.map(toPair);
   if (!outcome || outcome.value === '') return [];
   const method = outcome.key.replace(/\/\d{1,9}$/, '');
-  const valueOf = (key: string) => rest.find((pair) => pair.key === key)?.value.toLowerCase();
-  const found = (properties[method] ?? []).map(valueOf).find((value) => value !== undefined && value !== '');
+  const readValue = (key: string) => rest.find((pair) => pair.key === key)?.value.toLowerCase();
+  const found = (properties[method] ?? []).map(readValue).find((value) => value !== undefined && value !== '');
   const domain = found?.slice(found.lastIndexOf('@') + 1) ?? null;
-  return [{ method, result: outcome.value.toLowerCase(), domain, login: valueOf('smtp.auth') ?? null }];
+  return [{ method, result: outcome.value.toLowerCase(), domain, login: readValue('smtp.auth') ?? null }];
 }
 
 function toPair(word: string): { key: string; value: string } {
@@ -54,7 +54,7 @@ function splitParts(value: string): string[][] | null {
   const endWord = () => {
     const part = parts.at(-1) ?? [];
     const last = part.at(-1);
-    if (word !== '' && last !== undefined && (word.startsWith('=') !== last.endsWith('='))) {
+    if (word !== '' && last !== undefined && word.startsWith('=') !== last.endsWith('=')) {
       const joins = last.endsWith('=') ? last.indexOf('=') === last.length - 1 : !last.includes('=');
       if (joins) part[part.length - 1] = last + word;
       else part.push(word);

@@ -88,7 +88,7 @@ function outsiderSignals(message: MailMessage, knowledge: RiskKnowledge, phrases
     ...failedAuthentication(message, knowledge),
     ...(isNotification ? [] : foreignReplyTo(message)),
     ...many('R6', phrases.get('scam') ?? [], WEIGHT.phrase, WEIGHT.furtherPhrase),
-    ...one('R7', WEIGHT.bankChange, phrases.get('bank_change')?.[0]),
+    ...many('R7', phrases.get('bank_change') ?? [], WEIGHT.bankChange, WEIGHT.furtherPhrase),
     ...netTerms(message, knowledge, phrases),
     ...one('R10', WEIGHT.lookAlike, isNotification ? null : imitation(message, knowledge)),
     ...(link ? one('R11', link.isShortened ? WEIGHT.shortLink : WEIGHT.link, link.evidence) : []),

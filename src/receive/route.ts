@@ -147,7 +147,8 @@ function decision(message: MailMessage, context: RouteContext): Route | null {
   if (member?.email !== approval.approver) return { kind: 'stray_answer', reason: 'not_the_approver' };
   const { verdict } = context.proof ?? authenticate(message, context);
   if (verdict === 'fail') return { kind: 'stray_answer', reason: 'forged' };
-  if (verdict === 'unknown' && company.answers?.proof !== 'lenient') return { kind: 'stray_answer', reason: 'unproven' };
+  if (verdict === 'unknown' && company.answers?.proof !== 'lenient')
+    return { kind: 'stray_answer', reason: 'unproven' };
   return { kind: 'decision', approvalId: approval.approvalId };
 }
 

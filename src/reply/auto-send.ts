@@ -14,16 +14,17 @@ export type AutoSendCase = {
   knownCustomer: boolean;
   /** Anything the person would have been warned of: gaps, risk, a failed check, an absent customer. */
   warnings: number;
-  /** What the readers of his mail were not sure of. */
-  unclearPoints: number;
+  /** What could not be read or priced with certainty: harmless where the draft asks for it and offers nothing. */
+  doubts: number;
 };
 
 /**
- * The first rule that allows it, null when a person has to look. A warning, an unclear point, a price below the floor
- * and an offer without a total always need one.
+ * The first rule that allows it, null when a person has to look. A warning, a doubt about an offer, a price below the
+ * floor and an offer without a total always need one.
  */
 export function chooseRule(rules: readonly AutoSendRule[], draft: AutoSendCase): AutoSendRule | null {
-  if (draft.warnings > 0 || draft.unclearPoints > 0 || draft.belowFloor || draft.template === null) return null;
+  const isDoubtful = draft.doubts > 0 && draft.offer.kind !== 'none';
+  if (draft.warnings > 0 || isDoubtful || draft.belowFloor || draft.template === null) return null;
   return rules.find((rule) => allows(rule, draft)) ?? null;
 }
 

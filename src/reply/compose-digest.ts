@@ -19,7 +19,10 @@ export type Digest = {
   followUps: readonly { inquiryNo: string; who: string | null; customer: string; at: string }[];
 };
 
-export function composeDigest({ day, waiting, followUps }: Digest, context: TeamContext): { subject: string; text: string } {
+export function composeDigest(
+  { day, waiting, followUps }: Digest,
+  context: TeamContext,
+): { subject: string; text: string } {
   const { classes } = context.words.team[context.owner.language];
   const { subject, text } = renderMail(context.templates, 'team-digest', context.owner.language, {
     day,

@@ -45,19 +45,29 @@ function misspelt({ word, position }: WordToCheck): { word: string; position: [n
 }
 
 function foldedWords(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*/gu)?.flatMap((word) => [word, ...word.split(/['-]/)]) ?? [];
+  return (
+    fold(text)
+      .match(/[\p{L}\p{M}]+(?:['-][\p{L}\p{M}]+)*/gu)
+      ?.flatMap((word) => [word, ...word.split(/['-]/)]) ?? []
+  );
 }
 
 /** As it is written in another country. */
 function respelt(word: string, variants: readonly (readonly [string, string])[]): string[] {
-  return variants.filter(([here]) => word.toLowerCase().includes(here)).map(([here, there]) => word.toLowerCase().replace(here, there));
+  return variants
+    .filter(([here]) => word.toLowerCase().includes(here))
+    .map(([here, there]) => word.toLowerCase().replace(here, there));
 }
 
 function askThread(order: Order): Promise<string[] | null> {
   return new Promise((resolve) => {
     // The same file runs as TypeScript under Node and under jest, and as JavaScript after the build.
     const file = join(import.meta.dirname, `spelling-thread-worker${extname(import.meta.filename)}`);
-    const worker = new Worker(file, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB }, execArgv: [] });
+    const worker = new Worker(file, {
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      execArgv: [],
+    });
     const timer = setTimeout(() => end(null), PATIENCE_MS);
     const end = (unknown: string[] | null) => {
       clearTimeout(timer);

@@ -5,7 +5,8 @@ import { fold } from '../analyze/normalize.ts';
 export type WordToCheck = { word: string; parts: string[]; position: [number, number] };
 
 const SCRIPTS: Readonly<Record<string, string>> = { ru: 'Cyrillic' };
-const ADDRESS = /(?:https?:\/\/|www\.)\S{1,500}|(?<!\S)(?:\S{1,64}@\S{1,255}|\S{1,80}\.\p{L}{2,10}(?:\/\S{0,200})?(?=[\s,;)]|$))/gu;
+const ADDRESS =
+  /(?:https?:\/\/|www\.)\S{1,500}|(?<!\S)(?:\S{1,64}@\S{1,255}|\S{1,80}\.\p{L}{2,10}(?:\/\S{0,200})?(?=[\s,;)]|$))/gu;
 const SHORTEST = 3;
 const MOST_WORDS = 600;
 /** After these a capital says nothing. */
@@ -17,7 +18,10 @@ const SENTENCE_END = '.!?:;…¡¿"«»“”„•*(-–—';
  */
 export function wordsToCheck(text: string, language: string, known: ReadonlySet<string>): WordToCheck[] {
   const script = SCRIPTS[language] ?? 'Latin';
-  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}_])[\p{Script=${script}}\p{M}]+(?:['’-][\p{Script=${script}}\p{M}]+)*(?![\p{L}\p{N}_])`, 'gu');
+  const pattern = new RegExp(
+    String.raw`(?<![\p{L}\p{N}_])[\p{Script=${script}}\p{M}]+(?:['’-][\p{Script=${script}}\p{M}]+)*(?![\p{L}\p{N}_])`,
+    'gu',
+  );
   const plain = text.replace(ADDRESS, (address) => ' '.repeat(address.length));
   const found: WordToCheck[] = [];
   for (const { 0: written, index } of plain.matchAll(pattern)) {

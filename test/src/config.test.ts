@@ -61,6 +61,7 @@ describe('loadConfig', () => {
       sentFolder: null,
       startAt: null,
       pollSeconds: 60,
+      plusAddressing: false,
     });
   });
 
@@ -168,5 +169,23 @@ describe('loadConfig', () => {
     ['pricing.yaml', (text: string) => text.replace(/^margin: .*/m, "margin: 'plenty'"), /pricing\.yaml margin/],
   ])('refuses a fault in %s', (file, change, fault) => {
     expect(faultsOf(changed(file, change))).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it('serves the approval page only when told where and under which address', () => {
+    const place = { WEB_PORT: '8080', WEB_PUBLIC_URL: 'https://desk.example.com/desk/?x#y' };
+    expect(loadConfig({}).web).toBeNull();
+    expect(loadConfig(place).web).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'https://desk.example.com/desk',
+    });
+    expect(faultsOf({ WEB_PORT: '8080' })[0]).toContain('WEB_PUBLIC_URL must be set together');
+    expect(faultsOf({ ...place, WEB_PUBLIC_URL: 'javascript:alert(1)' })[0]).toContain('WEB_PUBLIC_URL');
+  });
+
+  it('wants proof of answers and sends nothing by rule as shipped', () => {
+    const { company, autoSend } = loadConfig({});
+    expect(company.answers?.proof).toBe('strict');
+    expect(autoSend.rules).toEqual([]);
   });
 });

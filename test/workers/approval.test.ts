@@ -261,8 +261,12 @@ describe('files that the approver attaches', () => {
   });
 
   it.each([
-    ['edit\n\nsee attached\n\nChen Wei', 'drawing.pdf.exe', Buffer.from('MZ')],
-    ['edit\n\nsee attached\n\nChen Wei', 'drawing.pdf', Buffer.alloc(11_000_000, 'x')],
+    ['edit\n\nDear Maike,\n\nplease find the drawing attached.\n\nChen Wei', 'drawing.pdf.exe', Buffer.from('MZ')],
+    [
+      'edit\n\nDear Maike,\n\nplease find the drawing attached.\n\nChen Wei',
+      'drawing.pdf',
+      Buffer.alloc(11_000_000, 'x'),
+    ],
     ['同意', 'drawing.pdf', pdf],
   ])('%j with %s is asked back, nothing is sent', async (text, filename, content) => {
     await answerWith(text, filename, content);

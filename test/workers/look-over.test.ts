@@ -28,7 +28,12 @@ async function ask(company = 'Fjordkante GmbH'): Promise<{ buyer: string; reques
 }
 
 async function draftOf(buyer: string) {
-  const { id } = await desk.app.db.selectFrom('drafts').select('id').where('recipient', '=', buyer).orderBy('id', 'desc').executeTakeFirstOrThrow();
+  const { id } = await desk.app.db
+    .selectFrom('drafts')
+    .select('id')
+    .where('recipient', '=', buyer)
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
   const draft = await draftById(desk.app.db, id);
   if (!draft) throw new Error('no draft');
   return draft;
@@ -36,7 +41,11 @@ async function draftOf(buyer: string) {
 
 async function statusOf(buyer: string) {
   const { inquiry_id: id } = await draftOf(buyer);
-  return desk.app.db.selectFrom('inquiries').select(['status', 'status_reason']).where('id', '=', id).executeTakeFirstOrThrow();
+  return desk.app.db
+    .selectFrom('inquiries')
+    .select(['status', 'status_reason'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
 }
 
 const lastTold = async () => (await desk.received(salesperson)).at(-1)?.text ?? '';
@@ -50,7 +59,11 @@ describe('a letter is looked over', () => {
   it('before it is sent: who wants no more mail gets none, and the person hears why', async () => {
     const { buyer, request } = await ask();
     const { inquiry_id: id } = await draftOf(buyer);
-    const { contact_id: contact } = await desk.app.db.selectFrom('inquiries').select('contact_id').where('id', '=', id).executeTakeFirstOrThrow();
+    const { contact_id: contact } = await desk.app.db
+      .selectFrom('inquiries')
+      .select('contact_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     await suppressContact(desk.app.db, contact, desk.clock.now());
     await desk.answer(request, salesperson, '同意');
     await desk.settle();
@@ -66,7 +79,11 @@ describe('a letter is looked over', () => {
   ])('before it is sent: %s in own words of a person does not leave', async (_, words) => {
     await ask('Nordwind Ausrüstung AG');
     const { buyer, request } = await ask();
-    await desk.answer(request, salesperson, `修改\nDear Maria Petersen,\n\nthank you for your inquiry, ${words}\n\nBest regards\nChen Wei`);
+    await desk.answer(
+      request,
+      salesperson,
+      `修改\nDear Maria Petersen,\n\nthank you for your inquiry, ${words}\n\nBest regards\nChen Wei`,
+    );
     await desk.settle();
     expect(await desk.received(buyer)).toEqual([]);
     expect(await statusOf(buyer)).toEqual({ status: 'needs_review', status_reason: 'mail stopped' });
@@ -74,7 +91,8 @@ describe('a letter is looked over', () => {
 
   it('and own words of a person in which nothing is wrong leave as they are', async () => {
     const { buyer, request } = await ask();
-    const words = 'Dear Maria Petersen,\n\nthank you for your inquiry. We are looking into it and will come back to you soon.\n\nBest regards\nChen Wei';
+    const words =
+      'Dear Maria Petersen,\n\nthank you for your inquiry. We are looking into it and will come back to you soon.\n\nBest regards\nChen Wei';
     await desk.answer(request, salesperson, `修改\n${words}`);
     await desk.settle();
     expect((await desk.received(buyer)).map(({ text }) => text.trim())).toEqual([words]);
@@ -87,16 +105,25 @@ describe('what people change again and again', () => {
     for (let times = 0; times < 3; times += 1) {
       const { buyer, request } = await ask();
       const { text } = await draftOf(buyer);
-      const [first = ''] = text.split('\n').filter((line) => line.endsWith('?')).slice(-1);
+      const [first = ''] = text
+        .split('\n')
+        .filter((line) => line.endsWith('?'))
+        .slice(-1);
       await desk.answer(request, salesperson, `修改\n${text.replace(first, 'May I send you the invoice now?')}`);
       await desk.settle();
       expect(await desk.received(buyer)).toHaveLength(1);
     }
     const stored = await desk.app.db.selectFrom('edits').select(['person', 'template', 'phrases']).execute();
-    expect(JSON.stringify(stored)).not.toMatch(/Petersen|Fjordkante|\d{4}/);
+    expect(JSON.stringify(stored)).not.toMatch(/Petersen|Fjordkante|Nordwind|Chen Wei|12,000|5\.\d\d|2027/);
     await templatesSuggest({ DATA_DIR: desk.dataDir }, { json: true }, (line) => said.push(line));
     expect(JSON.parse(said.join('\n'))).toMatchObject([
-      { template: 'reply-quotation', language: 'en', to: 'May I send you the invoice now?', times: 3, people: [{ person: salesperson, times: 3 }] },
+      {
+        template: 'reply-quotation',
+        language: 'en',
+        to: 'May I send you the invoice now?',
+        times: 3,
+        people: [{ person: salesperson, times: 3 }],
+      },
     ]);
   });
 });

@@ -2,10 +2,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { MailMessage } from '../../src/model/message.ts';
 import { findToken } from '../../src/reply/approval-token.ts';
 import { type Desk, openDesk, salesperson } from '../support/desk.ts';
+
+// Every case plays days on a desk of its own.
+jest.setTimeout(60_000);
 
 const buyer = 'm.petersen@fjordkante.example';
 const colleague = 'emma.roth@brightsteel.example';

@@ -30,6 +30,9 @@ const MOST_QUESTIONS = 30;
 const NEXT = 8;
 /** What points back to something named in the sentence before. */
 const THEM = /(?<!\p{L})(?:them|those|these|it|copy|copies|sie|diese|les|los|las|li|le|os|as|их|ها)(?!\p{L})/u;
+/** "Your CE file and EN 455 report please." */
+const PLEASE =
+  /(?<!\p{L})(?:please|pls|plz|bitte|por favor|svp|s['’]il vous plait|per favore|lutfen|пожалуйста)[.!\s]{0,4}$/u;
 /** A line of a list asks what the sentence above it asks. */
 const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
 
@@ -88,6 +91,7 @@ function isSentFor(reading: Reading, segment: Span): boolean {
   const sends = words(reading, 'send');
   if (isQuestion(reading, segment)) return true;
   if (within(sends, segment).length > 0 && asks(reading, segment)) return true;
+  if (PLEASE.test(reading.text.slice(segment.start, segment.end))) return true;
   const next = segmentAt(reading, segment.end);
   if (next.start <= segment.start || next.end > reading.signatureStart || !asks(reading, next)) return false;
   return within(sends, next).length > 0 && THEM.test(reading.text.slice(next.start, next.end));

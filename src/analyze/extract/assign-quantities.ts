@@ -6,12 +6,16 @@ import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Mention } from './mentions.ts';
 import type { Quantity } from './quantities.ts';
+import { placeOf } from './unknown-goods.ts';
 
 /** Of several quantities for one thing the first of the most telling kind counts. */
 const KINDS: QuantityKind[] = ['tiered', 'order', 'annual', 'sample', 'moq_question', 'unclear'];
 const MEASURING: ReadonlySet<Unit> = new Set<Unit>(['kg', 't', 'm', 'm2', 'm3', 'l']);
+const WEIGHTS: ReadonlySet<Unit> = new Set<Unit>(['kg', 't']);
 const SMALL_WORDS = /^[\s\p{L}'\d.%"/°-]*$/u;
 const BREAK = /[,;，；、\n•]|[.。]\s|\s(?:and|und|y|et|e|и|ve|و)\s/u;
+/** What a quantity loses that stands in a sentence without its goods. */
+const FAR = 4;
 /** Characters around a quantity in which "each" shares it out. */
 const EACH_REACH = 25;
 
@@ -30,15 +34,22 @@ export function assignQuantities(
   { products, pieces }: Goods,
 ): Map<Mention, Quantity> {
   const assigned = new Map<Mention, Quantity>();
+  const ranks = new Map<Mention, number>();
   for (const quantity of quantities) {
+    const place = placeOf(reading, quantity);
     for (const item of ownersOf(reading, items, mentions, quantity)) {
       const product = products.get(item.sku ?? '');
       if (product !== undefined && isMeasureOf(reading, product, quantity, item)) continue;
       if (quantity.unit === 'pcs' && pieces.get(item.sku ?? '')?.has(quantity.value.toNumber())) continue;
       const own =
         quantity.assumed && product !== undefined ? { ...quantity, unit: unitFor(quantity, product) } : quantity;
+      const far = !mentions.some((mention) => isIn(mention, place) && itemOf(items, mention) === item);
+      const rank = tells(own, product) + (far ? FAR : 0);
       const earlier = assigned.get(item);
-      if (earlier === undefined || tells(own, product) < tells(earlier, product)) assigned.set(item, own);
+      const isMore = earlier !== undefined && rank === ranks.get(item) && isMoreOfSame(own, earlier);
+      if (!isMore && rank >= (ranks.get(item) ?? Number.POSITIVE_INFINITY)) continue;
+      assigned.set(item, own);
+      ranks.set(item, rank);
     }
   }
   return assigned;
@@ -49,10 +60,17 @@ function unitFor({ kind }: Quantity, { unit }: AssortmentProduct): Unit {
   return kind === 'sample' && MEASURING.has(unit) ? 'pcs' : unit;
 }
 
+/** "50 kg rolls, 12 t": of two weights the package is the lesser. */
+function isMoreOfSame(a: Quantity, b: Quantity): boolean {
+  const inBase = ({ value, unit }: Quantity) => (unit === 't' ? value.times(1000) : value);
+  const same = a.unit === b.unit || (WEIGHTS.has(a.unit) && WEIGHTS.has(b.unit));
+  return MEASURING.has(a.unit) && same && inBase(a).gt(inBase(b));
+}
+
 /** Lower is more telling: the kind first, then whether the product is sold by that unit, then whether one is written. */
 function tells({ kind, unit, assumed }: Quantity, product: AssortmentProduct | undefined): number {
   const measures = MEASURING.has(product?.unit ?? unit) && !MEASURING.has(unit) && !/\d/.test(unit);
-  return KINDS.indexOf(kind) * 4 + (measures ? 2 : 0) + (assumed ? 1 : 0);
+  return KINDS.indexOf(kind) * 8 + (measures ? 2 : 0) + (assumed ? 1 : 0);
 }
 
 /** "Floodlight with 5 m cable": lengths and weights are quantities only of what is sold by them. */
@@ -62,12 +80,10 @@ function isMeasureOf(reading: Reading, product: AssortmentProduct, { unit, end }
 }
 
 function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quantity: Quantity): Mention[] {
-  const { table, segment } = {
-    table: cellAt(reading.tables, quantity.start),
-    segment: segmentAt(reading, quantity.start),
-  };
-  const place = table === undefined ? segment : { start: table.row[0]?.start ?? 0, end: table.row.at(-1)?.end ?? 0 };
-  const beside = mentions.filter(({ start, end }) => start >= place.start && end <= place.end);
+  const table = cellAt(reading.tables, quantity.start);
+  const segment = segmentAt(reading, quantity.start);
+  const place = placeOf(reading, quantity);
+  const beside = mentions.filter((mention) => isIn(mention, place));
   const own = [...new Set(beside.flatMap((mention) => itemOf(items, mention) ?? []))];
   if (table !== undefined) return own.slice(0, 1);
   if (own.length > 1 && isShared(reading, quantity, segment)) return own;
@@ -76,6 +92,10 @@ function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quant
     besideQuantity(reading, beside, quantity) ?? (only && items.length === 1 ? only : above(mentions, quantity));
   const item = nearest && itemOf(items, nearest);
   return item === undefined ? [] : [item];
+}
+
+function isIn({ start, end }: Span, place: Span): boolean {
+  return start >= place.start && end <= place.end;
 }
 
 /** "2 samples each of A and B", "A und B, je 500 Stück". */

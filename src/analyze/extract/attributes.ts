@@ -35,6 +35,7 @@ const MEASURED: Record<string, string> = {
   denier: 'yarn count',
   '°C': 'temperature',
   layer: 'layers',
+  micron: 'thickness',
 };
 const STATED = ['material', 'colour', 'surface', 'construction'] as const;
 const DIMENSIONS =

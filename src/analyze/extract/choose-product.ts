@@ -60,6 +60,7 @@ function pointsOf(own: readonly ProductFeature[], stated: Feature[]): number {
     const key = feature.kind === 'code' ? `code ${feature.key.replace(/\d.*/, '')}` : feature.key;
     const agreeing = comparable.filter((one) => agrees(feature, one) === true);
     const agreed = agreeing.length > 0;
+    if (!agreed && comparable.every(({ loose }) => loose)) continue;
     if (agreed && !verdicts.get(key)) points += feature.kind === 'measure' ? MEASURE : MARKED;
     if (agreed && agreeing.some(({ named }) => named)) points += NAMED;
     verdicts.set(key, agreed || (verdicts.get(key) ?? false));

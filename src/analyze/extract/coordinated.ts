@@ -8,8 +8,14 @@ import type { Mention } from './mentions.ts';
 import { CONJUNCTION } from './tiers.ts';
 
 /** Characters in which the other measure and its joint stand. */
-const REACH = 24;
-const JOINT = new RegExp(`^\\s{0,2}(?:[,/&+、，]|(?:${CONJUNCTION})(?!\\p{L}))\\s{0,2}(?:\\p{L}{1,6}\\s)?$`, 'u');
+const REACH = 40;
+/** Nobody names more in one row. */
+const MOST_IN_ROW = 6;
+const COUNT = '(?:[\\s:=(x×–-]{0,3}\\d[\\d.,]{0,8} ?\\p{L}{0,7}\\.?\\)?)?';
+const JOINT = new RegExp(
+  `^${COUNT}\\s{0,2}(?:[,/&+、，]|(?:${CONJUNCTION})(?!\\p{L}))\\s{0,2}(?:\\d[\\d.,]{0,8} ?\\p{L}{0,7}\\s)?(?:\\p{L}{1,6}\\s){0,2}$`,
+  'u',
+);
 const BARE = /(?<![\d.,])(\d{1,5}(?:[.,]\d{1,2})?)\s{0,2}$/;
 
 /** Beside each product that is named with its measure: its like, named by another measure alone. */
@@ -17,6 +23,24 @@ export function coordinatedMentions(
   reading: Reading,
   { products }: Assortment,
   { features }: ProductIndex,
+  named: Mention[],
+  units: Hit[],
+): Mention[] {
+  const found: Mention[] = [];
+  let fresh = named;
+  for (let round = 0; round < MOST_IN_ROW && fresh.length > 0; round += 1) {
+    fresh = besideEach(reading, products, features, fresh, units).filter(
+      ({ start }) => ![...named, ...found].some((known) => known.start <= start && start < known.end),
+    );
+    found.push(...fresh);
+  }
+  return found;
+}
+
+function besideEach(
+  reading: Reading,
+  products: Assortment['products'],
+  features: ProductIndex['features'],
   named: Mention[],
   units: Hit[],
 ): Mention[] {

@@ -102,31 +102,36 @@ function monthNumber(written: string | undefined): number {
 
 /** "15 March 2027", "March 15th", "15 de marzo", "end of March", "Ende März", "March 2027". */
 function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
-  return words(reading, 'months')
-    .slice(0, MOST_DATES)
-    .flatMap((hit) => {
-      const before = reading.text.slice(Math.max(0, hit.start - 16), hit.start);
-      const after = reading.text.slice(hit.end, hit.end + 24);
-      const dayBefore =
-        /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(before);
-      const dayAfter = dayBefore
-        ? null
-        : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
-      const rest = dayAfter === null ? after : after.slice(dayAfter[0].length);
-      const year = /^[.,]?[\s'-]{0,3}(?:de |del )?(20\d\d)(?!\d)/u.exec(rest);
-      const part = periodPart(reading, hit);
-      const day = Number(dayBefore?.[1] ?? dayAfter?.[1] ?? Number.NaN);
-      if (Number.isNaN(day) && part === undefined && year === null && !isDeadline(reading, hit.start)) return [];
-      const start = dayBefore === null ? (part?.start ?? hit.start) : hit.start - dayBefore[0].length;
-      const end = hit.end + (dayAfter?.[0].length ?? 0) + (year?.[0].length ?? 0);
-      const parts: Parts = { year: year === null ? undefined : Number(year[1]), month: Number(hit.label) };
-      if (!Number.isNaN(day)) parts.day = day;
-      else if (part?.label === 'middle') parts.day = 15;
-      else if (part?.label === 'start') parts.day = 10;
-      const span = { start, end: Math.max(end, Number.isNaN(day) ? (part?.end ?? end) : end) };
-      const wholeMonth = Number.isNaN(day) && part === undefined;
-      return resolve(span, parts, calendar).map((date) => ({ ...date, wholeMonth }));
-    });
+  return [...words(reading, 'months'), ...nearMonths(reading, calendar)].slice(0, MOST_DATES).flatMap((hit) => {
+    const before = reading.text.slice(Math.max(0, hit.start - 16), hit.start);
+    const after = reading.text.slice(hit.end, hit.end + 24);
+    const dayBefore = /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(
+      before,
+    );
+    const dayAfter = dayBefore ? null : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
+    const rest = dayAfter === null ? after : after.slice(dayAfter[0].length);
+    const year = /^[.,]?[\s'-]{0,3}(?:de |del )?(20\d\d)(?!\d)/u.exec(rest);
+    const part = periodPart(reading, hit);
+    const day = Number(dayBefore?.[1] ?? dayAfter?.[1] ?? Number.NaN);
+    if (Number.isNaN(day) && part === undefined && year === null && !isDeadline(reading, hit.start)) return [];
+    const start = dayBefore === null ? (part?.start ?? hit.start) : hit.start - dayBefore[0].length;
+    const end = hit.end + (dayAfter?.[0].length ?? 0) + (year?.[0].length ?? 0);
+    const parts: Parts = { year: year === null ? undefined : Number(year[1]), month: Number(hit.label) };
+    if (!Number.isNaN(day)) parts.day = day;
+    else if (part?.label === 'middle') parts.day = 15;
+    else if (part?.label === 'start') parts.day = 10;
+    const span = { start, end: Math.max(end, Number.isNaN(day) ? (part?.end ?? end) : end) };
+    const wholeMonth = Number.isNaN(day) && part === undefined;
+    return resolve(span, parts, calendar).map((date) => ({ ...date, wholeMonth }));
+  });
+}
+
+/** "The end of next month", 月底: without a part of it only a month that is counted on. */
+function nearMonths(reading: Reading, { today }: Calendar): Hit[] {
+  return words(reading, 'near_month').flatMap((hit) => {
+    const told = hit.label !== '0' || periodPart(reading, hit) !== undefined;
+    return told ? [{ ...hit, label: String(today.plus({ months: Number(hit.label) }).month) }] : [];
+  });
 }
 
 /** The word for a part of the month directly before it ("end of") or, as in Turkish, after it. */

@@ -1,7 +1,7 @@
 /** Finds where a mail names goods of the catalogue, and which product is meant where only a kind is named. */
 import type { Assortment } from '../../model/assortment.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
-import { type Feature, featuresIn, productIndex, wordMarks } from '../product-features.ts';
+import { agrees, type Feature, featuresIn, productIndex, wordMarks } from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
@@ -76,7 +76,20 @@ function vagueHits(reading: Reading, { products }: Assortment): Vague[] {
   });
   const kinds = [...bases, ...categories.filter((hit) => !bases.some((base) => covers(base, hit)))];
   const heads = hitsOf(reading, 'head').filter((head) => !kinds.some((hit) => covers(hit, head)));
-  return [...kinds, ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
+  return [...withoutModifiers(reading, kinds), ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
+}
+
+/** Languages that put the kind in front of what tells it from others. */
+const KIND_FIRST = new Set(['es', 'fr', 'it', 'pt', 'ar']);
+
+/** "Basin mixers", "tapis de bain": of two kinds side by side one only says of which sort the other is. */
+function withoutModifiers({ text, language }: Reading, kinds: Vague[]): Vague[] {
+  const beside = (a: Vague | undefined, b: Vague | undefined) =>
+    a !== undefined && b !== undefined && a.label !== b.label && text.slice(a.end, b.start) === ' ';
+  const sorted = kinds.toSorted((a, b) => a.start - b.start);
+  return sorted.filter((hit, at) =>
+    KIND_FIRST.has(language) ? !beside(sorted[at - 1], hit) : !beside(hit, sorted[at + 1]),
+  );
 }
 
 function hitsOf(reading: Reading, group: CatalogueGroup): Hit[] {
@@ -137,7 +150,10 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
       { features, text, own: hit, offset: context.start },
       hit.group === 'category',
     );
-    if (sku !== undefined) return [mention(catalogue, sku, span(reading, hit, features), hit)];
+    if (sku !== undefined) {
+      const own = features.filter((one) => (index.features.get(sku) ?? []).some((other) => agrees(one, other)));
+      return [mention(catalogue, sku, span(reading, hit, own), hit)];
+    }
   }
   return hit.group === 'head' ? [] : [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
 }

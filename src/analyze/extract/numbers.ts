@@ -43,12 +43,13 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
 
 /**
  * "Basin 480 200 pcs": where figures belong to the name of the goods, the next three group no thousands. A Chinese comma
- * (04465-02220，2千套) never groups.
+ * (02220，2千套) is no decimal sign.
  */
 function ungrouped({ products, normalized: { raw, starts } }: Reading, written: string, start: number): string {
   const sign = /[., ]/.exec(written)?.index;
   if (sign === undefined) return written;
-  if ('，、。'.includes(raw.charAt(starts[start + sign] ?? 0))) return written.slice(0, sign);
+  const wide = '，、。'.includes(raw.charAt(starts[start + sign] ?? 0));
+  if (wide && !/^\d{1,3}[.,]\d{3}(?!\d)/.test(written)) return written.slice(0, sign);
   const named = NAME_GROUPS.some((group) =>
     within(products.get(group) ?? [], { start: Math.max(0, start - LONGEST_CODE), end: start + sign }).some(
       (hit) => hit.end === start + sign,

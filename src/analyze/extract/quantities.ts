@@ -38,6 +38,11 @@ const NO_ADJECTIVE =
 const NEAR = 30;
 const MOST_SKIPPED = 5;
 const VESSELS = ['packing', 'units'] as const;
+const MEASURED_UNITS: ReadonlySet<string> = new Set(['kg', 't', 'm', 'm2', 'm3', 'l']);
+const LEAD = 16;
+/** Between a vessel and what it holds. */
+const OF_EACH =
+  /(?:[x×*@] ?|(?<!\p{L})(?:of|à|a|de|da|di|zu|je|approx|ca|about|net|around|по|около|весом|with|each|per)\.? (?:(?:approx|ca|about|net|je|около)\.? )?)$/u;
 const MOST = 400;
 /** A number without a unit at the end of a line that names a product is a quantity from here on. */
 const SMALLEST_BARE = 10;
@@ -50,7 +55,13 @@ export function extractQuantities(reading: Reading, catalogue: Assortment, decim
   const containers = findContainers(reading, numbers);
   const free = numbers.filter(({ start, end, value }) => {
     const inside = containers.some((container) => start < container.end && end > container.start);
-    return !inside && value.gt(0) && !isInName(reading, { start, end }) && !isInSize(reading, { start, end });
+    return (
+      !inside &&
+      value.gt(0) &&
+      !isInMention(goods.mentions, { start, end }) &&
+      !isInName(reading, { start, end }) &&
+      !isInSize(reading, { start, end })
+    );
   });
   const counted = free.map((number): Counted => {
     const count = isMoney(reading, number) ? undefined : countAt(reading, number, goods);
@@ -80,7 +91,9 @@ function countAt(
   const meaning = cell?.column?.meaning;
   if (meaning !== undefined && meaning !== 'quantity') return undefined;
   const { text } = reading;
+  if (isInDozens(reading, number)) return { unit: 'pcs', assumed: true, end: number.end };
   const after = skipTimes(text, number.end);
+  if (hitAt(words(reading, 'months'), after) !== undefined) return undefined;
   const measure = hitAt(words(reading, 'measures'), skipSpace(text, number.end));
   const time = hitAt(words(reading, 'time_unit'), after);
   const unit = hitAt(words(reading, 'units'), after);
@@ -112,6 +125,18 @@ function unitCount(
   return { unit, assumed: false, end };
 }
 
+/** "50 dozen": counts without a unit; "50 dozen pairs" has one. */
+function isInDozens(reading: Reading, { end }: NumberToken): boolean {
+  const near = within(words(reading, 'multipliers'), { start: Math.max(0, end - 12), end }).at(-1);
+  if (near === undefined || near.end !== end || (near.label !== '12' && near.label !== '144')) return false;
+  return hitAt(words(reading, 'units'), skipSpace(reading.text, end)) === undefined;
+}
+
+/** "5k of the 1 kg size": the measure by which one of ours is named counts nothing. */
+function isInMention(mentions: Mention[], { start, end }: Span): boolean {
+  return mentions.some((one) => one.sku !== null && one.start <= start && one.end >= end);
+}
+
 /** The unit of a table's row: from its own column, else from the heading "Qty (pcs)". */
 function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>>): { unit: Unit; assumed: boolean } {
   const units = words(reading, 'units');
@@ -130,21 +155,30 @@ function isPacking(reading: Reading, start: number, end: number): boolean {
   const before = within(packing, { start: Math.max(0, start - NEAR), end: start }).at(-1);
   if (
     before?.label === 'packing' &&
+    !isBehindMeasure(reading, before.start) &&
     /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start))
   )
     return true;
   return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0))?.label === 'packing';
 }
 
-/** "5 l cans", "30 pails x 18 kg": what one vessel holds. */
+/** "500 mm wide: 8,000 kg": the width is said already. */
+function isBehindMeasure(reading: Reading, position: number): boolean {
+  const measures = within(words(reading, 'measures'), { start: Math.max(0, position - 14), end: position });
+  return measures.some(({ end }) => position - end <= 1);
+}
+
+/** "5 l cans", "30 pails x 18 kg", "rolls of 50 kg": what one vessel holds. */
 function isFilling(reading: Reading, { start }: NumberToken, end: number): boolean {
   const { text } = reading;
   if (hitAt(words(reading, 'packing'), end + (text.charAt(end) === ' ' ? 1 : 0))?.label === 'vessel') return true;
-  const times = /[x×*@à] ?$/.exec(text.slice(Math.max(0, start - 3), start));
-  if (times === null) return false;
-  const before = start - times[0].length;
+  const joint = OF_EACH.exec(text.slice(Math.max(0, start - LEAD), start))?.[0];
+  if (joint === undefined) return false;
+  const before = start - joint.length;
   return VESSELS.some((section) =>
-    within(words(reading, section), { start: before - 12, end: before }).some((hit) => before - hit.end <= 1),
+    within(words(reading, section), { start: Math.max(0, before - 14), end: before }).some(
+      ({ label, end: last }) => label !== 'packing' && !MEASURED_UNITS.has(label) && before - last <= 1,
+    ),
   );
 }
 
@@ -152,7 +186,9 @@ function isFilling(reading: Reading, { start }: NumberToken, end: number): boole
 function isPriced(reading: Reading, { start }: NumberToken): boolean {
   const per = within(words(reading, 'per_unit'), { start: Math.max(0, start - 8), end: start }).at(-1);
   if (per === undefined || reading.text.slice(per.end, start).trim() !== '') return false;
-  return within(words(reading, 'currencies'), { start: Math.max(0, per.start - 16), end: per.start }).length > 0;
+  return within(words(reading, 'currencies'), { start: Math.max(0, per.start - 16), end: per.start }).some(({ end }) =>
+    /^[\d.,' ]*$/.test(reading.text.slice(end, per.start)),
+  );
 }
 
 /** 1個95円, "1 pc = 5 USD", 1개당: what one costs. */
@@ -192,7 +228,9 @@ function isBareCount(reading: Reading, number: NumberToken, after: number, menti
 function isListNumber(text: string, { start, end, value }: NumberToken): boolean {
   if (value.gt(99)) return false;
   const lead = text.slice(Math.max(0, start - 4), start);
-  return /(?:^|\n)[\s#([]{0,3}$/.test(lead) && /^(?:[.)\]:、．]\s?\D|\t)/u.test(text.slice(end, end + 3));
+  return (
+    /(?:^|\n)[\s#([]{0,3}$/.test(lead) && /^(?:[.)\]:、．]\s?\D|\t|\/ ?\p{L}| - \p{L})/u.test(text.slice(end, end + 4))
+  );
 }
 
 /** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */

@@ -40,7 +40,9 @@ function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
   if (within(minimum, before).length > 0) return true;
   if (!isQuestion(reading, segment)) return false;
   const previous = segmentAt(reading, segment.start - 1);
-  return within(minimum, { start: previous.start, end: segment.end }).length > 0;
+  const next = segmentAt(reading, segment.end);
+  const end = isQuestion(reading, next) ? next.end : segment.end;
+  return within(minimum, { start: previous.start, end }).length > 0;
 }
 
 function isSample(reading: Reading, quantity: Span & { value: Decimal }, { segment, intro, cues }: Place): boolean {

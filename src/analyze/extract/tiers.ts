@@ -10,13 +10,14 @@ export type Counted = { number: NumberToken; count: { unit: Unit; assumed: boole
 export type TieredCount = Span & { value: Decimal; unit: Unit; assumed: boolean; tiered: boolean };
 
 export const CONJUNCTION = 'and|or|und|oder|bzw\\.?|y|o|u|et|ou|e|и|или|ve|veya|ya da|和|或|及|と|または|또는|및|و|او';
-const LISTED = new RegExp(`^\\s{0,2}(?:[,/;、，]|\\s)?\\s{0,2}(?:${CONJUNCTION})?\\s{0,2}$`, 'u');
+const STEP = 'from|at|for|ab|bei|für|à partir de|pour|par|desde|para|por|da|per|a partir de|от|при|за|من';
+const LISTED = new RegExp(`^\\s{0,2}(?:[,/;、，]|\\s)?\\s{0,2}(?:${CONJUNCTION})?\\s{0,2}(?:(?:${STEP}) )?$`, 'u');
 const NEXT_LINE = /^[.,;]?\s{0,3}\n[\s*•·–—-]{0,5}$/;
 const RANGE = /^\s{0,2}(?:-|~|〜|～|–|—|\.{2,3})\s{0,2}$/;
 /** Numbers that nothing says to be quantities are tiers only when there are as many, and none smaller. */
 const BARE_TIERS = 3;
 const SMALLEST_BARE = 50;
-const LONGEST_JOINT = 14;
+const LONGEST_JOINT = 18;
 
 /** The quantities among the numbers; the first of several tiers stands for all, the lower end for a range. */
 export function markTiers(reading: Reading, numbers: Counted[]): TieredCount[] {
@@ -35,7 +36,7 @@ function chainFrom(reading: Reading, numbers: Counted[], index: number): Counted
   for (const next of numbers.slice(index + 1, index + 12)) {
     const last = chain.at(-1);
     if (last === undefined || !next.number.value.gt(last.number.value)) break;
-    if (isOtherUnit(last, next)) break;
+    if (isOtherUnit(last, next) || (last.count?.assumed === false && isMeasure(reading, next))) break;
     const joint = jointOf(reading, last, next);
     if (joint === null || (joint === 'range' && chain.length > 1)) break;
     if (joint === 'line' && (last.count === undefined || next.count === undefined)) break;
@@ -48,6 +49,13 @@ function chainFrom(reading: Reading, numbers: Counted[], index: number): Counted
 /** "5 t, 25 kg bags": no tiers of one thing. */
 function isOtherUnit({ count: a }: Counted, { count: b }: Counted): boolean {
   return a !== undefined && b !== undefined && !a.assumed && !b.assumed && a.unit !== b.unit;
+}
+
+/** "5 t, 18 kg pails": a number with a unit that counts no goods. */
+function isMeasure(reading: Reading, { number, count }: Counted): boolean {
+  if (count !== undefined) return false;
+  const after = skipSpace(reading.text, number.end);
+  return ['units', 'measures', 'currencies'].some((section) => hitAt(words(reading, section as 'units'), after));
 }
 
 function fromChain(reading: Reading, chain: Counted[]): TieredCount[] {

@@ -14,7 +14,7 @@ const NAME_BEHIND =
 const NAME_END =
   /\s(?:for|made|with|to|per|by|in|on|at|as|from|and|pour|para|für|mit|avec|con|для)\s|[,;:.()\n]|\s-\s/u;
 const NAME_BEFORE = /([\p{L}][\p{L}\p{N} .'"/&%,-]{2,60})\s{0,3}(?:[:：=–—-]|\t)\s{0,3}$/u;
-const LIST_LINE = /^\s{0,4}(?:[-*•·–—▪◦►]\s|\(?\d{1,2}(?:[.):]\s|[、．](?!\d)))/;
+const LIST_LINE = /^\s{0,4}(?:[-*•·–—▪◦►]\s|\(?\d{1,2}(?:[.):/]\s|[、．](?!\d)))/;
 const LIST_NUMBER = /^(?: ?(?:no|nr|n°|№|#)\.?)? ?\d{1,2}(?:[\s.:)、：–-]|号|$)/u;
 const UNSAID = /^[\s:：.)、,–-]+|(?<![\s,;:：(–-])[\s,;:：(–-]+$/gu;
 const MOST = 20;

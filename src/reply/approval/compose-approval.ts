@@ -90,7 +90,9 @@ function blocksOf(
   const at = (instant: Date) => DateTime.fromJSDate(instant, { zone: company.timeZone }).toFormat('yyyy-MM-dd HH:mm');
   const calculation = calculationRows(inquiry.price.trace, request.quoteWords, showMargin);
   const quotes: Block[] = [
-    ...(answer === null ? [] : [{ kind: 'quote' as const, title: sheet.answered, text: withoutMarks(answer), marks: [] }]),
+    ...(answer === null
+      ? []
+      : [{ kind: 'quote' as const, title: sheet.answered, text: withoutMarks(answer), marks: [] }]),
     {
       kind: 'quote',
       title: fillIn(sheet.original, { date: at(inquiry.receivedAt) }),

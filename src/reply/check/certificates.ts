@@ -1,7 +1,7 @@
 /** Finds certificates that a letter claims and that we do not hold, or no longer. */
 import { extractCertificates } from '../../analyze/extract/certificates.ts';
-import { fold } from '../../analyze/normalize.ts';
-import { readMail } from '../../analyze/reading.ts';
+import { fold, rawRange } from '../../analyze/normalize.ts';
+import { rawText, readMail } from '../../analyze/reading.ts';
 import type { LibraryDocument } from '../../model/documents.ts';
 import { askedProducts } from '../view.ts';
 import type { ReadLetter } from './figures.ts';
@@ -38,11 +38,12 @@ export function checkCertificates(
   if (codes.length === 0) return [];
   const held = heldCodes(letter, facts);
   const named = namedBySettings(facts);
-  return codes.flatMap(({ code, start, end }): Finding[] => {
-    const words = reading.text.slice(start, end);
-    if (!isClaimed(words, read, sources)) return [];
+  const clauses = claimingClauses(read, primaryOf(letter.language), sources);
+  return codes.flatMap(({ code, ...span }): Finding[] => {
+    const written = rawText(reading, span);
+    if (!clauses.some((clause) => holds(clause, written))) return [];
     if (held.expired.has(codeOf(code))) return [finding('certificate_expired', code)];
-    return held.valid.has(codeOf(code)) || named.includes(codeOf(code)) ? [] : [finding('certificate_not_held', code)];
+    return held.valid.has(codeOf(code)) || named.has(codeOf(code)) ? [] : [finding('certificate_not_held', code)];
   });
 }
 
@@ -68,38 +69,53 @@ function concerns(
   return goods.some(({ sku, categoryId }) => products.includes(sku) || categories.includes(categoryId));
 }
 
-/** Codes in the words the company itself has laid down, as one text. */
-function namedBySettings({ context }: CheckFacts): string {
+/** Codes in the words the company itself has laid down: every word, and every two beside each other (`ISO 9001`). */
+function namedBySettings({ context }: CheckFacts): Set<string> {
   const { answers = {}, sellingPoints = [], news = [] } = context.company.sales ?? {};
   const said = [...Object.values(answers), ...sellingPoints.map(({ text }) => text), ...news.map(({ text }) => text)];
-  const specifications = context.catalogue.products.map(({ specification }) => Object.values(specification).join(' '));
-  return codeOf([...said.flatMap((texts) => Object.values(texts ?? {})), ...specifications].join(' '));
+  const texts = [...said, ...context.catalogue.products.map(({ specification }) => specification)];
+  return new Set(
+    texts
+      .flatMap((byLanguage) => Object.values(byLanguage ?? {}))
+      .flatMap((text) => {
+        const words = text.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+        return words.flatMap((word, index) => [word, `${word}${words[index + 1] ?? ''}`]);
+      }),
+  );
 }
 
-function isClaimed(code: string, { normalized, claims }: ReadLetter, sources: CheckSources): boolean {
-  const { text } = normalized;
-  for (const { 0: clause, index } of text.matchAll(CLAUSE)) {
-    if (!clause.includes(code)) continue;
+/** The clauses that neither ask, nor put off to a day, nor deny. */
+function claimingClauses({ text, normalized, claims }: ReadLetter, language: string, sources: CheckSources): string[] {
+  const days = claims
+    .filter(({ kind }) => kind === 'date' || kind === 'time' || kind === 'moment')
+    .map(({ start, end }) => rawRange(normalized, start, end));
+  const negations = Object.values(sources.readingWords.terms.negation ?? {}).flatMap(
+    (byLanguage) => byLanguage[language]?.map((word) => fold(word.replace(/[*~]$/, ''))) ?? [],
+  );
+  return [...text.slice(0, LONGEST).matchAll(CLAUSE)].flatMap(({ 0: clause, index }) => {
     const end = index + clause.length;
-    const inside = claims.filter((claim) => claim.start < end && claim.end > index);
-    const isPutOff = inside.some(({ kind }) => kind === 'date' || kind === 'time' || kind === 'moment');
+    const isPutOff = days.some((day) => day.start < end && day.end > index);
     const isAsked = ASKED.test(text.slice(index, end + 1));
-    if (!isPutOff && !isAsked && !denies(clause, sources)) return true;
+    return isPutOff || isAsked || denies(fold(clause), negations) ? [] : [clause];
+  });
+}
+
+function denies(clause: string, negations: readonly string[]): boolean {
+  const words = ` ${clause.replace(/[^\p{L}\p{N}']+/gu, ' ')} `;
+  return negations.some((negation) =>
+    /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u.test(negation)
+      ? clause.includes(negation)
+      : words.includes(` ${negation} `),
+  );
+}
+
+/** The code as it is written there, and not as a part of another word: the "ce" of "price" certifies nothing. */
+function holds(clause: string, written: string): boolean {
+  for (let at = clause.indexOf(written); at >= 0; at = clause.indexOf(written, at + 1)) {
+    const beside = `${clause.charAt(at - 1)}${clause.charAt(at + written.length)}`;
+    if (!/[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]/u.test(beside)) return true;
   }
   return false;
-}
-
-function denies(clause: string, { readingWords }: Pick<CheckSources, 'readingWords'>): boolean {
-  const negations = Object.values(readingWords.terms.negation ?? {}).flatMap((byLanguage) =>
-    Object.values(byLanguage).flat(),
-  );
-  const words = ` ${clause.replace(/[^\p{L}\p{N}']+/gu, ' ')} `;
-  return negations.some((negation) => {
-    const folded = fold(negation.replace(/[*~]$/, ''));
-    return /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}/u.test(folded)
-      ? clause.includes(folded)
-      : words.includes(` ${folded} `);
-  });
 }
 
 /** `BSCI (amfori)` and `bsci`, `ISO 9001` and `ISO9001` are the same. */

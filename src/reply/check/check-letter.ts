@@ -77,5 +77,7 @@ function words(letter: Letter, facts: CheckFacts, sources: CheckSources): Findin
 
 function languageFault(text: string, language: string): Finding[] {
   const found = detectLanguage(text, language);
-  return text.length >= TELLING && found.language !== language && found.confidence > SURE ? [finding('language', found.language)] : [];
+  return text.length >= TELLING && found.language !== language && found.confidence > SURE
+    ? [finding('language', found.language)]
+    : [];
 }

@@ -20,10 +20,18 @@ export function companyWords({ inquiry, context, quoteNo }: CheckFacts, language
   const { answers = {}, sellingPoints = [], news = [] } = company.sales ?? {};
   const said = [...Object.values(answers), ...sellingPoints.map((point) => point.text), ...news.map((one) => one.text)];
   return [
-    ...[company.name, company.address, company.phone ?? '', company.website, ...company.domains],
-    ...[owner.name, owner.phone ?? '', owner.email],
+    company.name,
+    company.address,
+    company.phone ?? '',
+    company.website,
+    ...company.domains,
+    owner.name,
+    owner.phone ?? '',
+    owner.email,
     ...company.team.flatMap(({ name, email, phone }) => [name, email, phone ?? '']),
-    ...[quoteNo ?? '', inquiry.inquiryNo, ...terms, ...terms.map((term) => phrases[term] ?? '')],
+    quoteNo ?? '',
+    inquiry.inquiryNo,
+    ...terms.flatMap((term) => [term, phrases[term] ?? '']),
     ...packing.flatMap(({ volumeM3, grossKg }) => [
       formats.quantity(new Decimal(volumeM3).toFixed(), 'm3'),
       formats.quantity(new Decimal(grossKg).toFixed(), 'kg'),
@@ -45,13 +53,11 @@ export function buyerWords({ inquiry, answer }: CheckFacts): string {
   const { customer, facts, background } = inquiry;
   const questions = [...facts.questions, ...(answer?.facts.questions ?? [])];
   return [
-    ...[
-      customer.name ?? '',
-      customer.company ?? '',
-      customer.address,
-      background.website ?? '',
-      background.domain ?? '',
-    ],
+    customer.name ?? '',
+    customer.company ?? '',
+    customer.address,
+    background.website ?? '',
+    background.domain ?? '',
     inquiry.subject.slice(0, 500),
     ...facts.items.flatMap(({ productText, quantity }) => [productText.value, quantity?.rawText ?? '']),
     ...facts.certificates.map(({ value }) => value),

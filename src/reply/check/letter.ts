@@ -24,7 +24,7 @@ export type Letter = {
 };
 
 /** A word that no dictionary knows; `position`: a range of the letter's text. */
-export type Misspelling = { word: string; position: [number, number] };
+type Misspelling = { word: string; position: [number, number] };
 
 /** Somebody else we write to, as far as his name, address or number stands somewhere in the letter. */
 export type OtherCustomer = { kind: 'person' | 'company' | 'address' | 'number'; name: string };

@@ -9,12 +9,17 @@ const LONGEST_PHRASE = 300;
 const MOST_PHRASES = 60;
 /** Of its words a sentence must keep so much to count as the same one reworded. */
 const KEPT = 0.3;
+/** Of its sentences a letter must keep so much to be the same one. */
+const SAME_LETTER = 0.3;
 const LIMITS = { maxEditLength: 400, timeout: 200 };
 
 /** Both texts without anything that belongs to one customer (mask-values.ts). Order of the text. */
 export function editedPhrases(draft: string, final: string): EditedPhrase[] {
   const [before, after] = [sentencesOf(draft), sentencesOf(final)];
   const hunks = diffArrays(before, after, LIMITS) ?? [];
+  const kept = hunks.reduce((sum, { added, removed, value }) => sum + (added || removed ? 0 : value.length), 0);
+  // Another letter altogether says nothing about the words of the template.
+  if (kept < before.length * SAME_LETTER) return [];
   const phrases: EditedPhrase[] = [];
   for (const [index, hunk] of hunks.entries()) {
     if (hunk.removed) {
@@ -26,7 +31,9 @@ export function editedPhrases(draft: string, final: string): EditedPhrase[] {
 }
 
 function sentencesOf(text: string): string[] {
-  return (text.match(SENTENCE) ?? []).map((sentence) => sentence.replace(/\s+/g, ' ').trim()).filter((sentence) => sentence !== '');
+  return (text.match(SENTENCE) ?? [])
+    .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+    .filter((sentence) => sentence !== '');
 }
 
 /** Each sentence beside the one it has become: the one that keeps most of its words, in order. */

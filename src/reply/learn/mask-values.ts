@@ -46,7 +46,9 @@ function placesOf(name: string, text: string): { start: number; end: number }[] 
     const found: { start: number; end: number }[] = [];
     for (let start = text.indexOf(part); start >= 0; start = text.indexOf(part, start + part.length)) {
       const end = start + part.length;
-      const inside = [text.charAt(start - 1), part.charAt(0)].every(isWordSign) || [part.slice(-1), text.charAt(end)].every(isWordSign);
+      const inside =
+        [text.charAt(start - 1), part.charAt(0)].every(isWordSign) ||
+        [part.slice(-1), text.charAt(end)].every(isWordSign);
       if (!inside) found.push({ start, end });
     }
     return found;

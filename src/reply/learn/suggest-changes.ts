@@ -4,7 +4,13 @@ import type { EditedPhrase } from '../../model/edit.ts';
 import { chooseLanguage, type Templates } from '../render.ts';
 
 /** An edit as it is stored; `draft` names the draft it was made in, for people. */
-export type Edit = { draft: string; person: string; template: string; language: string; phrases: readonly EditedPhrase[] };
+export type Edit = {
+  draft: string;
+  person: string;
+  template: string;
+  language: string;
+  phrases: readonly EditedPhrase[];
+};
 
 /** `from` '' = a sentence that is put in, `to` '' = one that is taken out. */
 export type Suggestion = {
@@ -43,7 +49,9 @@ export function suggestChanges(edits: readonly Edit[], suggestAfter: number, tem
 /** The same change twice in one letter is one change. */
 function onceEach({ template, language, phrases }: Edit): Map<string, EditedPhrase> {
   return new Map(
-    phrases.map((phrase) => [JSON.stringify([template, language, fold(phrase.from), fold(phrase.to)]), phrase] as const),
+    phrases.map(
+      (phrase) => [JSON.stringify([template, language, fold(phrase.from), fold(phrase.to)]), phrase] as const,
+    ),
   );
 }
 
@@ -58,7 +66,10 @@ function suggestionOf({ from, to }: EditedPhrase, edits: readonly Edit[], templa
     to,
     times: edits.length,
     people: [...people].map(([person, times]) => ({ person, times })).sort((a, b) => b.times - a.times),
-    examples: edits.slice(-MOST_EXAMPLES).reverse().map(({ draft }) => draft),
+    examples: edits
+      .slice(-MOST_EXAMPLES)
+      .reverse()
+      .map(({ draft }) => draft),
     files: from === '' ? [] : filesWith(from, template, language, templates),
   };
 }

@@ -15,7 +15,9 @@ describe('describeProof', () => {
   it('proposes the server that most mails have passed, and its place', () => {
     const mails = [...seen('mx.google.com', 2, 5), ...seen('mx.other.example', 0, 1), { value: 'x; "', above: 0 }];
     expect(describeProof(company, mails)).toContain('authservIds: [mx.google.com] and resultsBelowReceived: 2');
-    expect(describeProof(company, [{ value: 'spf=pass smtp.mailfrom=a.example', above: 0 }])).toMatch(/authservIds: \[none\]$/);
+    expect(describeProof(company, [{ value: 'spf=pass smtp.mailfrom=a.example', above: 0 }])).toMatch(
+      /authservIds: \[none\]$/,
+    );
   });
 
   it('notices that our server’s results stand lower than they are read', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findInquiryNo, findToken, hashToken, makeToken, subjectTag } from '../../../src/reply/approval-token.ts';
+import {
+  equalTokens,
+  findInquiryNo,
+  findToken,
+  hashToken,
+  makeFormToken,
+  makePageSecret,
+  makeToken,
+  subjectTag,
+} from '../../../src/reply/approval-token.ts';
 import { cpuMs, hostileMs } from '../../support/cpu-time.ts';
 
 const bytes = (value: number) => new Uint8Array(10).fill(value);
@@ -43,6 +52,17 @@ describe('approval token', () => {
   it('stores only the hash', () => {
     expect(hashToken('k7f3q2m9xd4t6wba')).toMatch(/^[0-9a-f]{64}$/);
     expect(hashToken('a')).not.toBe(hashToken('b'));
+  });
+
+  it('makes a secret for the page, and a form that fits one version of it', () => {
+    const secret = makePageSecret(new Uint8Array(32).fill(7));
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(() => makePageSecret(new Uint8Array(15))).toThrow(RangeError);
+    const form = makeFormToken(secret, 1);
+    expect(equalTokens(form, makeFormToken(secret, 1))).toBe(true);
+    for (const other of ['', secret, makeFormToken(secret, 2), makeFormToken(`${secret}x`, 1)]) {
+      expect(equalTokens(form, other)).toBe(false);
+    }
   });
 
   it('reads the inquiry number', () => {

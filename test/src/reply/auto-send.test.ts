@@ -17,7 +17,11 @@ const { rules } = AutoSendSettings.parse({
 
 const line = { sku: 'A', quantity: '1', unit: 'pcs', unitPrice: '1', perUnit: 'pc', amount: '1' };
 const offer = (currency: string, ...totals: string[]) =>
-  ({ kind: 'quotation', currency, schemes: totals.map((total) => ({ total, lines: [line] })) }) as unknown as AutoSendCase['offer'];
+  ({
+    kind: 'quotation',
+    currency,
+    schemes: totals.map((total) => ({ total, lines: [line] })),
+  }) as unknown as AutoSendCase['offer'];
 const range = { kind: 'range', currency: 'USD', lines: [] } as unknown as AutoSendCase['offer'];
 
 const draft: AutoSendCase = {
@@ -27,7 +31,7 @@ const draft: AutoSendCase = {
   belowFloor: false,
   knownCustomer: true,
   warnings: 0,
-  unclearPoints: 0,
+  doubts: 0,
 };
 const details = { ...draft, template: 'reply-ask-details', class: 'low', offer: { kind: 'none' } } as const;
 
@@ -51,7 +55,8 @@ describe('chooseRule', () => {
     ['another class', { ...draft, class: 'high' }, null],
     ['a stranger', { ...draft, knownCustomer: false }, null],
     ['a warning', { ...draft, warnings: 1 }, null],
-    ['an unclear point', { ...draft, unclearPoints: 1 }, null],
+    ['a doubt about an offer', { ...draft, doubts: 1 }, null],
+    ['a doubt that the draft asks about', { ...details, doubts: 1 }, 'details'],
     ['a price below the floor', { ...draft, belowFloor: true }, null],
   ])('%s', (_, facts, name) => {
     expect(chooseRule(rules, facts)?.name ?? null).toBe(name);

@@ -70,7 +70,12 @@ function faultsOf(mail: DraftText, view: typeof inquiry): string[] {
   const onDay = (today: string) =>
     checkLetter(
       letter,
-      factsOf(view, { answer, quoteNo: 'Q-1, Q-2026-0118', lastSentAt: view.receivedAt, context: { ...telling, today } }),
+      factsOf(view, {
+        answer,
+        quoteNo: 'Q-1, Q-2026-0118',
+        lastSentAt: view.receivedAt,
+        context: { ...telling, today },
+      }),
       sources,
     ).map(({ code, evidence }) => `${code} ${evidence}`);
   const found = [context.today, '2026-12-30'].map(onDay);

@@ -10,7 +10,10 @@ const codes = (text: string, letter: Partial<Letter> = {}, facts: Partial<CheckF
   look(text, letter, facts).map(({ code }) => code);
 const view = factsOf(inquiry).inquiry;
 const asking = (...questions: string[]) => ({
-  inquiry: { ...view, facts: { ...inquiry.facts, questions: questions.map((text, no) => ({ no, text, topic: null })) } },
+  inquiry: {
+    ...view,
+    facts: { ...inquiry.facts, questions: questions.map((text, no) => ({ no, text, topic: null })) },
+  },
 });
 const certificate = (more: object) =>
   LibraryDocument.parse({
@@ -86,7 +89,9 @@ describe('people', () => {
     ['Ann', 'Dear Anna,', false],
     ['Dean Smith', 'Dear Mr Smith,', false],
   ])('spells %s in "%s"', (name, text, isWrong) => {
-    const facts = { inquiry: { ...view, customer: { ...view.customer, name }, facts: { ...inquiry.facts, questions: [] } } };
+    const facts = {
+      inquiry: { ...view, customer: { ...view.customer, name }, facts: { ...inquiry.facts, questions: [] } },
+    };
     expect(codes(text, {}, facts).includes('name')).toBe(isWrong);
   });
 
@@ -108,7 +113,9 @@ describe('people', () => {
   });
 
   it('lets the buyer be reminded of whom he named himself', () => {
-    const named = { inquiry: { ...view, text: 'We are an agent of Tiroler Sport AG.', facts: { ...inquiry.facts, questions: [] } } };
+    const named = {
+      inquiry: { ...view, text: 'We are an agent of Tiroler Sport AG.', facts: { ...inquiry.facts, questions: [] } },
+    };
     const others = [{ kind: 'company' as const, name: 'Tiroler Sport AG' }];
     expect(codes('Do you write for Tiroler Sport AG?', {}, { ...named, others })).toEqual([]);
   });
@@ -131,7 +138,9 @@ describe('the offer', () => {
   });
 
   it('of a range needs no lead time', () => {
-    const facts = { inquiry: { ...view, price: { ...view.price, offer: range }, facts: { ...inquiry.facts, questions: [] } } };
+    const facts = {
+      inquiry: { ...view, price: { ...view.price, offer: range }, facts: { ...inquiry.facts, questions: [] } },
+    };
     expect(codes('USD 5.20 FOB Ningbo until 8 December 2026', { purpose: 'reply' }, facts)).toEqual([]);
     expect(codes('USD 5.20', { purpose: 'reply' }, facts)).toEqual(['term_missing', 'validity_missing']);
   });
@@ -153,6 +162,8 @@ describe('certificates', () => {
     ['LFGB is available; BSCI we will confirm by 26 November 2026.', []],
     ['Do you need BSCI?', []],
     ['We have no BSCI.', []],
+    ['The price is fine. CE: we will confirm by 26 November 2026.', []],
+    ['Beautiful bottles are UL certified, as you asked.', ['certificate_not_held']],
     ['We had no BSCI before. We hold BSCI now.', ['certificate_not_held']],
   ])('that are claimed are held: %s', (text, expected) => {
     expect(codes(text)).toEqual(expected);
@@ -160,10 +171,14 @@ describe('certificates', () => {
 
   it('of the library count while they are valid', () => {
     expect(codes('We hold BSCI.', {}, { library: [certificate({})] })).toEqual([]);
-    expect(codes('We hold BSCI.', {}, { library: [certificate({ expires: '2026-11-23' })] })).toEqual(['certificate_expired']);
+    expect(codes('We hold BSCI.', {}, { library: [certificate({ expires: '2026-11-23' })] })).toEqual([
+      'certificate_expired',
+    ]);
     const renewed = [certificate({ expires: '2026-11-23' }), certificate({ id: 'd' })];
     expect(codes('We hold BSCI.', {}, { library: renewed })).toEqual([]);
-    expect(codes('We hold BSCI.', {}, { library: [certificate({ products: ['OTHER'] })] })).toEqual(['certificate_not_held']);
+    expect(codes('We hold BSCI.', {}, { library: [certificate({ products: ['OTHER'] })] })).toEqual([
+      'certificate_not_held',
+    ]);
   });
 });
 
@@ -189,9 +204,14 @@ describe('files', () => {
 });
 
 describe('circumstances', () => {
-  const below = { inquiry: { ...view, price: { ...view.price, belowFloor: true }, facts: { ...inquiry.facts, questions: [] } } };
+  const below = {
+    inquiry: { ...view, price: { ...view.price, belowFloor: true }, facts: { ...inquiry.facts, questions: [] } },
+  };
   const [sales] = context.company.team;
-  const managed = { ...context, company: { ...context.company, team: [...(sales ? [sales, { ...sales, role: 'manager' as const }] : [])] } };
+  const managed = {
+    ...context,
+    company: { ...context.company, team: sales ? [sales, { ...sales, role: 'manager' as const }] : [] },
+  };
   it.each([
     [{ quarantined: true }, ['quarantined']],
     [{ sanctions: 'possible_match' }, ['sanctions']],
@@ -211,7 +231,8 @@ describe('circumstances', () => {
   });
 
   it('tells another language', () => {
-    const german = 'Vielen Dank für Ihre Anfrage. Wir freuen uns über Ihr Interesse an unseren Flaschen und melden uns in den nächsten Tagen noch einmal bei Ihnen, sobald wir die Einzelheiten geklärt haben.';
+    const german =
+      'Vielen Dank für Ihre Anfrage. Wir freuen uns über Ihr Interesse an unseren Flaschen und melden uns in den nächsten Tagen noch einmal bei Ihnen, sobald wir die Einzelheiten geklärt haben.';
     expect(codes(german, { language: 'de' })).toEqual([]);
     expect(codes(german)).toContain('language');
   });
@@ -227,7 +248,16 @@ describe('questions', () => {
   });
 
   it('about a topic are answered by words about it', () => {
-    const facts = { inquiry: { ...view, facts: { ...inquiry.facts, questions: [{ no: 1, text: '¿Cuál es el plazo?', topic: 'lead_time' as const }], asks: [fact('lead_time' as const)] } } };
+    const facts = {
+      inquiry: {
+        ...view,
+        facts: {
+          ...inquiry.facts,
+          questions: [{ no: 1, text: '¿Cuál es el plazo?', topic: 'lead_time' as const }],
+          asks: [fact('lead_time' as const)],
+        },
+      },
+    };
     expect(codes('The production time depends on the colour.', { purpose: 'reply' }, facts)).toEqual([]);
     expect(codes('Thank you.', { purpose: 'reply' }, facts)).toEqual(['unanswered']);
   });

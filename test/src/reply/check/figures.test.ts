@@ -5,9 +5,17 @@ import { inquiry, quotation, range } from '../sample.ts';
 import { factsOf, look } from './look-over.ts';
 
 const codes = (text: string, language = 'en', offer: Offer = quotation) =>
-  look(text, { language }, { inquiry: { ...factsOf(inquiry).inquiry, price: { ...inquiry.price, belowFloor: false, offer }, facts: { ...inquiry.facts, questions: [] } } }).map(
-    ({ code }) => code,
-  );
+  look(
+    text,
+    { language },
+    {
+      inquiry: {
+        ...factsOf(inquiry).inquiry,
+        price: { ...inquiry.price, belowFloor: false, offer },
+        facts: { ...inquiry.facts, questions: [] },
+      },
+    },
+  ).map(({ code }) => code);
 
 describe('the figures of a letter', () => {
   it.each([
@@ -69,7 +77,7 @@ describe('the figures of a letter', () => {
     expect(text.slice(...(found?.position ?? [0, 0]))).toBe('5.30');
   });
 
-  it("leave the buyer his own, but only in the question that the letter repeats", () => {
+  it('leave the buyer his own, but only in the question that the letter repeats', () => {
     const facts = { ...inquiry.facts, questions: [{ no: 1, text: 'Is USD 4.50 possible?', topic: null }] };
     const view = { ...factsOf(inquiry).inquiry, facts };
     const said = look('1. "Is USD 4.50 possible?" - we will confirm by 26 November 2026.', {}, { inquiry: view });

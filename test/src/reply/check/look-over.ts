@@ -9,7 +9,12 @@ import type { InquiryView } from '../../../../src/reply/view.ts';
 import { context, inquiry } from '../sample.ts';
 
 const { claimWords, readingWords, replyWords, vocabulary } = loadConfig({});
-export const sources: CheckSources = { claimWords, readingWords, replyWords, vocabulary: compileVocabulary(vocabulary) };
+export const sources: CheckSources = {
+  claimWords,
+  readingWords,
+  replyWords,
+  vocabulary: compileVocabulary(vocabulary),
+};
 
 export function factsOf(view: InquiryView, more: Partial<CheckFacts> = {}): CheckFacts {
   return {

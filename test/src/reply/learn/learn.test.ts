@@ -8,9 +8,21 @@ import { context } from '../sample.ts';
 
 describe('maskValues', () => {
   it.each([
-    ['en', 'Dear Paul Meyer, TB-600 costs USD 5.57/pc until 8 December 2026.', 'Dear {name}, {code} costs USD {price}/pc until {date}.'],
-    ['en', 'We ship 12,000 pcs to Hamburg in 28 days, 30 % deposit.', 'We ship {number} pcs to {name} in {number} days, {number} % deposit.'],
-    ['de', 'Sehr geehrter Herr Meyer, wir liefern 500 Stück bis 8. Dezember 2026.', 'Sehr geehrter Herr {name}, wir liefern {number} Stück bis {date}.'],
+    [
+      'en',
+      'Dear Paul Meyer, TB-600 costs USD 5.57/pc until 8 December 2026.',
+      'Dear {name}, {code} costs USD {price}/pc until {date}.',
+    ],
+    [
+      'en',
+      'We ship 12,000 pcs to Hamburg in 28 days, 30 % deposit.',
+      'We ship {number} pcs to {name} in {number} days, {number} % deposit.',
+    ],
+    [
+      'de',
+      'Sehr geehrter Herr Meyer, wir liefern 500 Stück bis 8. Dezember 2026.',
+      'Sehr geehrter Herr {name}, wir liefern {number} Stück bis {date}.',
+    ],
     ['zh', '陈伟先生，单价5.57美元，12月8日前有效。', '{name}先生，单价{price}美元，{date}前有效。'],
     ['en', 'See https://shop.example/x or write to a@b.example.', 'See {link} or write to {link}.'],
   ])('%s: %s', (language, text, expected) => {
@@ -23,21 +35,31 @@ describe('maskValues', () => {
 });
 
 describe('editedPhrases', () => {
-  const draft = 'Dear {name},\n\nThank you for your inquiry of {date}. This is our offer:\n\nShall I prepare the proforma invoice?\n\nBest regards';
+  const draft =
+    'Dear {name},\n\nThank you for your inquiry of {date}. This is our offer:\n\nShall I prepare the proforma invoice?\n\nBest regards';
   it.each([
     [draft, []],
-    [draft.replace('Shall I prepare the proforma invoice?', 'May I send you the PI?'), [['Shall I prepare the proforma invoice?', 'May I send you the PI?']]],
+    [
+      draft.replace('Shall I prepare the proforma invoice?', 'May I send you the PI?'),
+      [['Shall I prepare the proforma invoice?', 'May I send you the PI?']],
+    ],
     [draft.replace('This is our offer:', 'Our offer:'), [['This is our offer:', 'Our offer:']]],
     [draft.replace('\n\nShall I prepare the proforma invoice?', ''), [['Shall I prepare the proforma invoice?', '']]],
     [draft.replace('Best regards', 'We hope to hear from you.\n\nBest regards'), [['', 'We hope to hear from you.']]],
-    [draft.replace('{date}', '{number}'), [['Thank you for your inquiry of {date}.', 'Thank you for your inquiry of {number}.']]],
+    [
+      draft.replace('{date}', '{number}'),
+      [['Thank you for your inquiry of {date}.', 'Thank you for your inquiry of {number}.']],
+    ],
     [draft.replaceAll('\n', '\n\n'), []],
+    ['Dear {name},\n\nI am on holiday. My colleague will write to you. Please wait.\n\nYours', []],
   ])('%#', (final, expected) => {
     expect(editedPhrases(draft, final).map(({ from, to }) => [from, to])).toEqual(expected);
   });
 
   it('finds each of several changes, each beside what it has become', () => {
-    const final = draft.replace('Thank you for your inquiry of {date}.', 'Many thanks for your inquiry of {date}.').replace('Best regards', 'Kind regards');
+    const final = draft
+      .replace('Thank you for your inquiry of {date}.', 'Many thanks for your inquiry of {date}.')
+      .replace('Best regards', 'Kind regards');
     expect(editedPhrases(draft, final)).toEqual([
       { from: 'Thank you for your inquiry of {date}.', to: 'Many thanks for your inquiry of {date}.' },
       { from: 'Best regards', to: 'Kind regards' },
@@ -94,7 +116,12 @@ describe('suggestChanges', () => {
   });
 
   it('counts a change once in a letter, whatever its case', () => {
-    const twice = edit('A', 'li', { phrases: [{ from, to: 'PI?' }, { from: from.toUpperCase(), to: 'pi?' }] });
+    const twice = edit('A', 'li', {
+      phrases: [
+        { from, to: 'PI?' },
+        { from: from.toUpperCase(), to: 'pi?' },
+      ],
+    });
     expect(suggestChanges([twice], 2, context.templates)).toEqual([]);
     expect(suggestChanges([twice, twice], 2, context.templates)).toMatchObject([{ times: 2 }]);
   });
