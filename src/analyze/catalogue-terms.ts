@@ -112,10 +112,14 @@ function inflected(name: string): string[] {
     .filter((word) => word !== '');
   const whole = words.map((word) => (SPACED_WORD.test(word) && word.length >= SHORTEST_STEM ? `${word}~` : word));
   const stems = words.map((word) => {
-    const stem = SPACED_WORD.test(word) ? word.replace(/s$/, '').replace(ENDING, '') : '';
+    const stem = SPACED_WORD.test(word) ? word.replace(/s$/, '').replace(/ao$/, '').replace(ENDING, '') : '';
     return stem.length >= SHORTEST_STEM ? `${stem}~` : word;
   });
   const spellings = [whole.join(' '), stems.join(' ')];
+  const softened = SOFTENED.get(words.at(-1)?.at(-1) ?? '');
+  // Turkish: çorap, spor çorabı.
+  if (softened !== undefined && language === 'tr' && whole.length > 0)
+    spellings.push(`${[...whole.slice(0, -1), words.at(-1)?.slice(0, -1) ?? ''].join(' ')}${softened}~`);
   const last = words.at(-1) ?? '';
   if (last.length >= SHORTEST_PLURAL && last.length < SHORTEST_STEM && /^\p{Script=Latin}+$/u.test(last)) {
     spellings.push(`${[...whole.slice(0, -1), last].join(' ')}s`);

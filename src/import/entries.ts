@@ -62,7 +62,7 @@ export const targets: Record<ImportKind, Target> = {
 };
 
 /** A value and the place it goes to, from the entry of the list. */
-export type Change = { path: string[]; value: unknown };
+type Change = { path: string[]; value: unknown };
 export type Row = { line: number; key: Entry; changes: Change[] };
 /** What keeps a table from being imported, by line; line 1 is the heading. */
 export type Fault = { line: number; text: string };
@@ -84,7 +84,7 @@ export function readRows(table: Table, kind: ImportKind, columns: ImportColumns)
   const rows = table.rows.map((row): Row => {
     const values = [...row.cells].flatMap(([name, text]): [string, unknown][] => {
       const place = places.get(name);
-      return place ? [[place, valueOf(place, text)]] : [];
+      return place ? [[place, cellValue(place, text)]] : [];
     });
     const key = Object.fromEntries(values.filter(([place]) => keys.includes(place)));
     const changes = values
@@ -122,7 +122,7 @@ function placesOf(table: Table, known: Record<string, readonly string[]>): Map<s
 }
 
 /** A cell as the settings write it; what cannot be read stays as it is and is named by the check. */
-function valueOf(place: string, text: string): unknown {
+function cellValue(place: string, text: string): unknown {
   if (WHOLE_NUMBERS.has(place)) return /^\d{1,12}$/.test(text) ? Number(text) : text;
   if (LISTS.has(place)) return text.split(/[;；]/).flatMap((word) => word.trim() || []);
   if (place === CARTON) return text.split(/[x×*]/i).map((side) => (Number(side) > 0 ? Number(side) : side.trim()));

@@ -5,7 +5,7 @@ import { type Fault, type Row, readRows, type Target, targets } from './entries.
 import type { Table } from './read-table.ts';
 
 /** `name`: the entry in few words; `changes`: what would differ, as `place: before -> after`. */
-export type PlannedEntry = { line: number; kind: 'added' | 'changed' | 'same'; name: string; changes: string[] };
+type PlannedEntry = { line: number; kind: 'added' | 'changed' | 'same'; name: string; changes: string[] };
 export type ImportPlan = { faults: Fault[]; entries: PlannedEntry[]; text: string };
 
 /**

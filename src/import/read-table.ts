@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import readSheets from 'read-excel-file/node';
+import { cellText } from '../mail/attachment/sheet-text.ts';
 import { decodeText } from '../mail/charset.ts';
 
 /** `line` as a person counts it in the file, the heading being line 1. Empty cells are left out. */
@@ -54,9 +55,4 @@ async function sheetLines(content: Buffer, path: string): Promise<Line[]> {
   return (sheets[0]?.data ?? [])
     .map((row, index) => ({ line: index + 1, cells: row.map(cellText) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim();
 }

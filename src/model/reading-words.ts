@@ -8,6 +8,7 @@ const Section = z.record(z.string(), z.record(z.string(), z.array(z.string().min
 export const WordSection = z.enum([
   'months',
   'near_month',
+  'quarter',
   'period_part',
   'deadline',
   'within',

@@ -22,7 +22,9 @@ export function machineMail(message: MailMessage, context: RouteContext): Route 
   if (report) return spamReport(message, report, context);
   const bounce = readBounce(message, context.bouncePhrases);
   // A stranger who hands a bounce on wanted to reach us: his mail is read as any other.
-  const isBounce = bounce && (!bounce.forwarded || isOurs(message.from?.address ?? '', context));
+  const isNotice = bounce && (!bounce.forwarded || isOurs(message.from?.address ?? '', context));
+  // "Your mailbox is full" to the mailbox itself, by no mail of ours: bait, if anything.
+  const isBounce = isNotice && !(bounce.originalMessageIds.length === 0 && namesOnlyUs(bounce.recipients, context));
   if (isBounce) {
     const addresses = bounce.failures.flatMap(({ recipient, original }) => [original ?? [], recipient].flat());
     const outgoingId = bouncedMail(addresses, context);
@@ -35,6 +37,10 @@ export function machineMail(message: MailMessage, context: RouteContext): Route 
   if (comesFromPlatform(message, context)) return null;
   const automatic = readAutoReply(message, context);
   return automatic && autoReply(message, automatic, context);
+}
+
+function namesOnlyUs(recipients: readonly string[], context: RouteContext): boolean {
+  return recipients.length > 0 && recipients.every((recipient) => isOurs(recipient, context));
 }
 
 export function comesFromPlatform(message: MailMessage, { channels, clients }: RouteContext): boolean {

@@ -6,7 +6,7 @@ import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Mention } from './mentions.ts';
 import type { Quantity } from './quantities.ts';
-import { placeOf } from './unknown-goods.ts';
+import { placeOf } from './list-line.ts';
 
 /** Of several quantities for one thing the first of the most telling kind counts. */
 const KINDS: QuantityKind[] = ['tiered', 'order', 'annual', 'sample', 'moq_question', 'unclear'];
@@ -15,7 +15,9 @@ const WEIGHTS: ReadonlySet<Unit> = new Set<Unit>(['kg', 't']);
 const SMALL_WORDS = /^[\s\p{L}'\d.%"/°-]*$/u;
 const BREAK = /[,;，；、\n•]|[.。]\s|\s(?:and|und|y|et|e|и|ve|و)\s/u;
 /** What a quantity loses that stands in a sentence without its goods. */
-const FAR = 4;
+const FAR = 8;
+/** "Two pairs for each man, so 150 pairs": figures are meant more exactly than words. */
+const SPOKEN = 4;
 /** Characters around a quantity in which "each" shares it out. */
 const EACH_REACH = 25;
 
@@ -44,7 +46,8 @@ export function assignQuantities(
       const own =
         quantity.assumed && product !== undefined ? { ...quantity, unit: unitFor(quantity, product) } : quantity;
       const far = !mentions.some((mention) => isIn(mention, place) && itemOf(items, mention) === item);
-      const rank = tells(own, product) + (far ? FAR : 0);
+      const spoken = !/\d/.test(reading.text.slice(own.start, own.end));
+      const rank = tells(own, product) + (far ? FAR : 0) + (spoken ? SPOKEN : 0);
       const earlier = assigned.get(item);
       const isMore = earlier !== undefined && rank === ranks.get(item) && isMoreOfSame(own, earlier);
       if (!isMore && rank >= (ranks.get(item) ?? Number.POSITIVE_INFINITY)) continue;
@@ -70,7 +73,7 @@ function isMoreOfSame(a: Quantity, b: Quantity): boolean {
 /** Lower is more telling: the kind first, then whether the product is sold by that unit, then whether one is written. */
 function tells({ kind, unit, assumed }: Quantity, product: AssortmentProduct | undefined): number {
   const measures = MEASURING.has(product?.unit ?? unit) && !MEASURING.has(unit) && !/\d/.test(unit);
-  return KINDS.indexOf(kind) * 8 + (measures ? 2 : 0) + (assumed ? 1 : 0);
+  return KINDS.indexOf(kind) * 16 + (measures ? 2 : 0) + (assumed ? 1 : 0);
 }
 
 /** "Floodlight with 5 m cable": lengths and weights are quantities only of what is sold by them. */

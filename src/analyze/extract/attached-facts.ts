@@ -8,27 +8,30 @@ export type AttachedExtraction = { filename: string; extraction: Extraction };
 
 /** Everything the mail and its files say; `unclearPoints` are those of the mail alone. */
 export function withAttached(own: Extraction, files: readonly AttachedExtraction[]): Extraction {
-  return files.reduce<Extraction>((known, { filename, extraction }) => {
-    const facts = ofFile(extraction.facts, filename);
-    return {
-      ...known,
-      facts: {
-        ...known.facts,
-        items: joinItems(known.facts.items, facts.items),
-        incoterm: known.facts.incoterm ?? facts.incoterm,
-        place: known.facts.incoterm ? known.facts.place : (known.facts.place ?? facts.place),
-        destinationCountry:
-          stated(known.facts.destinationCountry) ?? facts.destinationCountry ?? known.facts.destinationCountry,
-        deliveryDate: known.facts.deliveryDate ?? facts.deliveryDate,
-        paymentTerms: known.facts.paymentTerms ?? facts.paymentTerms,
-        targetPrice: known.facts.targetPrice ?? facts.targetPrice,
-        certificates: distinct([...known.facts.certificates, ...facts.certificates]),
-      },
-      quantities: [...known.quantities, ...extraction.quantities],
-      attributeCount: known.attributeCount + extraction.attributeCount,
-      deadline: known.deadline ?? extraction.deadline,
-    };
-  }, own);
+  let known = own;
+  for (const { filename, extraction } of files) known = join(known, extraction, ofFile(extraction.facts, filename));
+  return known;
+}
+
+function join(known: Extraction, file: Extraction, facts: InquiryFacts): Extraction {
+  const { facts: said } = known;
+  return {
+    ...known,
+    facts: {
+      ...said,
+      items: joinItems(said.items, facts.items),
+      incoterm: said.incoterm ?? facts.incoterm,
+      place: said.incoterm ? said.place : (said.place ?? facts.place),
+      destinationCountry: stated(said.destinationCountry) ?? facts.destinationCountry ?? said.destinationCountry,
+      deliveryDate: said.deliveryDate ?? facts.deliveryDate,
+      paymentTerms: said.paymentTerms ?? facts.paymentTerms,
+      targetPrice: said.targetPrice ?? facts.targetPrice,
+      certificates: distinct([...said.certificates, ...facts.certificates]),
+    },
+    quantities: [...known.quantities, ...file.quantities],
+    attributeCount: known.attributeCount + file.attributeCount,
+    deadline: known.deadline ?? file.deadline,
+  };
 }
 
 /** An order list names what the mail only speaks of ("see the attached list"): what has a quantity there counts. */

@@ -41,10 +41,10 @@ const LATER_START =
 export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
   const text = reading.text.slice(0, reading.signatureStart);
   const found = [
-    ...numericDates(text, calendar),
+    ...numericDates(reading, text, calendar),
     ...asianDates(text, calendar),
     ...monthNames(reading, calendar),
-    ...periods(text, calendar),
+    ...periods(reading, calendar),
     ...spansFromToday(reading, calendar),
     ...holidays(reading, calendar),
   ].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -57,7 +57,7 @@ export function findDates(reading: Reading, calendar: Calendar): FoundDate[] {
   return apart.slice(0, MOST_DATES);
 }
 
-function numericDates(text: string, calendar: Calendar): FoundDate[] {
+function numericDates(reading: Reading, text: string, calendar: Calendar): FoundDate[] {
   const iso = firstMatches(text, ISO).flatMap((match) => {
     const [written, year, month, day] = match;
     return resolve(
@@ -68,8 +68,10 @@ function numericDates(text: string, calendar: Calendar): FoundDate[] {
   });
   const others = firstMatches(text, NUMERIC).flatMap((match) => {
     const [written, first, sign, second, year] = match;
-    // Without a year "2/3" is a fraction and "1.5" a number, except for a German "15.3." with its last point.
-    if (year === undefined && !(sign === '.' && text.charAt(match.index + written.length) === '.')) return [];
+    // Without a year "2/3" is a fraction and "1.5" a number, except for a German "15.3." and behind "until".
+    const pointed = sign === '.' && text.charAt(match.index + written.length) === '.';
+    const limited = sign === '/' && /\d\d/.test(written) && isDeadline(reading, match.index);
+    if (year === undefined && !pointed && !limited) return [];
     const [a, b] = [Number(first), Number(second)];
     const monthFirst = b > 12 || (calendar.monthFirst && sign === '/' && a <= 12);
     const [day, month] = monthFirst ? [b, a] : [a, b];
@@ -147,15 +149,26 @@ function isDeadline(reading: Reading, position: number): boolean {
   return near.length > 0;
 }
 
-function periods(text: string, { today }: Calendar): FoundDate[] {
-  const quarters = firstMatches(text, QUARTER).map((match) => {
-    const year = match[2] === undefined ? today.year : Number(match[2]);
-    const end = DateTime.fromObject({ year, month: Number(match[1]) * 3 }, { zone: today.zone }).endOf('month');
-    return {
+function periods(reading: Reading, { today }: Calendar): FoundDate[] {
+  const text = reading.text.slice(0, reading.signatureStart);
+  const quarterEnd = (number: number, stated: string | undefined) => {
+    const year = stated === undefined ? today.year : Number(stated);
+    const end = DateTime.fromObject({ year, month: number * 3 }, { zone: today.zone }).endOf('month');
+    return stated === undefined && end < today ? end.plus({ years: 1 }) : end;
+  };
+  const quarters = [
+    ...firstMatches(text, QUARTER).map((match) => ({
       ...spanOf(match.index, match[0]),
-      date: match[2] === undefined && end < today ? end.plus({ years: 1 }) : end,
-    };
-  });
+      date: quarterEnd(Number(match[1]), match[2]),
+    })),
+    ...words(reading, 'quarter')
+      .slice(0, MOST_DATES)
+      .map(({ label, start, end }) => ({
+        start,
+        end,
+        date: quarterEnd(Number(label), /^(?: (?:of|de|du|del|des))? (20\d\d)/.exec(text.slice(end, end + 12))?.[1]),
+      })),
+  ];
   const weeks = firstMatches(text, WEEK).flatMap((match) => {
     const weekYear = match[2] === undefined ? today.weekYear : Number(match[2]);
     const friday = (year: number) =>

@@ -10,7 +10,8 @@ import { attributeFact } from './attributes.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
-import { findUnknownGoods, isListLine, placeOf, type UnknownGoods } from './unknown-goods.ts';
+import { isListLine, placeOf } from './list-line.ts';
+import { findUnknownGoods, type UnknownGoods } from './unknown-goods.ts';
 
 /** Nobody lists more; whoever does wants to keep us busy. */
 const MOST_ITEMS = 50;

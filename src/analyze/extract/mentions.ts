@@ -1,7 +1,7 @@
 /** Finds where a mail names goods of the catalogue, and which product is meant where only a kind is named. */
 import type { Assortment } from '../../model/assortment.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
-import { agrees, type Feature, featuresIn, productIndex, wordMarks } from '../product-features.ts';
+import { agrees, type Feature, featuresIn, type ProductFeature, productIndex, wordMarks } from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
@@ -155,7 +155,26 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
       return [mention(catalogue, sku, span(reading, hit, own), hit)];
     }
   }
-  return hit.group === 'head' ? [] : [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
+  if (hit.group === 'head') return [];
+  const [only, another] = candidates;
+  if (only !== undefined && another === undefined && fitsOnly(index.features.get(only) ?? [], hit, contexts, reading, units))
+    return [{ ...mention(catalogue, only, hit, hit), confidence: 0.7 }];
+  return [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
+}
+
+/** The one product of a kind is meant by the name of the kind, unless its measures say otherwise. */
+function fitsOnly(
+  own: readonly ProductFeature[],
+  hit: Vague,
+  contexts: Context[],
+  reading: Reading,
+  units: Hit[],
+): boolean {
+  const near = contexts.filter(({ figures }) => !figures).slice(0, 1);
+  return near.every(({ start, end }) => {
+    const stated = featuresIn(reading.text, within(units, { start, end }), start, end);
+    return hit.own === undefined && !contradicts(own, stated.slice(0, MOST_READ));
+  });
 }
 
 function candidatesOf(

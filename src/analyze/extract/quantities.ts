@@ -13,6 +13,7 @@ import { findMentions, isInName, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import { readNumbers, skipSpace } from './numbers.ts';
 import { cuesOf, kindOf } from './quantity-kind.ts';
+import { isListLine } from './list-line.ts';
 import { type Counted, markTiers } from './tiers.ts';
 
 /** `assumed`: no unit is written, so it is the one by which the product is sold. */
@@ -216,7 +217,7 @@ function isBareCount(reading: Reading, number: NumberToken, after: number, menti
   const { text } = reading;
   const figures = number.written !== '';
   if (!number.value.isInteger() || YEAR.test(number.written)) return false;
-  if (isListNumber(text, number) || isPacking(reading, number.start, number.end)) return false;
+  if (isListNumber(text, number) || isEntryNumber(reading, number) || isPacking(reading, number.start, number.end)) return false;
   // "Just one drill for my own use" orders one; elsewhere "one drill" is a manner of speaking.
   const orProduct = figures || number.value.gt(1) || words(reading, 'personal').length > 0;
   const shared = hitAt(words(reading, 'each'), skipSpace(text, number.end)) !== undefined;
@@ -231,6 +232,14 @@ function isListNumber(text: string, { start, end, value }: NumberToken): boolean
   return (
     /(?:^|\n)[\s#([]{0,3}$/.test(lead) && /^(?:[.)\]:、．]\s?\D|\t|\/ ?\p{L}| - \p{L})/u.test(text.slice(end, end + 4))
   );
+}
+
+/** "Item 2 - vests": the number of an entry. */
+function isEntryNumber(reading: Reading, { start, value }: NumberToken): boolean {
+  if (value.gt(99)) return false;
+  const noun = within(words(reading, 'list_item'), { start: Math.max(0, start - 20), end: start }).at(-1);
+  if (noun === undefined || !/^\.? ?(?:no\.?|nr\.?|n°|#)? ?$/.test(reading.text.slice(noun.end, start))) return false;
+  return /(?:^|\n)[\s*•(-]{0,4}$/.test(reading.text.slice(Math.max(0, noun.start - 5), noun.start));
 }
 
 /** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */
@@ -263,10 +272,13 @@ function isLabelled(reading: Reading, number: NumberToken): boolean {
 }
 
 /** "- 600x600 panels, 4000 K: 1,200", "LED-Fluter – 1.500": the last thing of a line that names a product. */
-function endsProductLine(reading: Reading, { start, end, value }: NumberToken): boolean {
+function endsProductLine(reading: Reading, number: NumberToken): boolean {
   const { text } = reading;
+  const { start, end, value } = number;
   if (value.lt(SMALLEST_BARE) || !/^[\s.)]{0,3}(?:\n|$)/.test(text.slice(end, end + 4))) return false;
-  if (!/(?:[:：=–—]|\s-|->|x|×|\*|\.{2}|\t)\s{0,3}$/.test(text.slice(Math.max(0, start - 6), start))) return false;
+  const lead = text.slice(Math.max(0, start - 6), start);
+  const listed = /,\s{0,2}$/.test(lead) && isListLine(reading, number);
+  if (!listed && !/(?:[:：=–—]|\s-|->|x|×|\*|\.{2}|\t)\s{0,3}$/.test(lead)) return false;
   const line = { start: text.lastIndexOf('\n', start - 1) + 1, end: start };
   return PRODUCT_GROUPS.some((group) => within(reading.products.get(group) ?? [], line).length > 0);
 }

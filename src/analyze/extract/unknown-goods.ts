@@ -1,9 +1,10 @@
 /** Finds goods that a buyer asks for and that the catalogue does not have: their quantity and what he calls them. */
 import type { Reading, Span } from '../reading.ts';
-import { hitAt, segmentAt, terms, within, words } from '../reading.ts';
+import { segmentAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
+import { entryStart, isListLine, placeOf } from './list-line.ts';
 import type { Mention } from './mentions.ts';
-import { type NumberToken, skipSpace } from './numbers.ts';
+import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
 
 export type UnknownGoods = Span & { quantity: Quantity };
@@ -14,8 +15,6 @@ const NAME_BEHIND =
 const NAME_END =
   /\s(?:for|made|with|to|per|by|in|on|at|as|from|and|pour|para|für|mit|avec|con|для)\s|[,;:.()\n]|\s-\s/u;
 const NAME_BEFORE = /([\p{L}][\p{L}\p{N} .'"/&%,-]{2,60})\s{0,3}(?:[:：=–—-]|\t)\s{0,3}$/u;
-const LIST_LINE = /^\s{0,4}(?:[-*•·–—▪◦►]\s|\(?\d{1,2}(?:[.):/]\s|[、．](?!\d)))/;
-const LIST_NUMBER = /^(?: ?(?:no|nr|n°|№|#)\.?)? ?\d{1,2}(?:[\s.:)、：–-]|号|$)/u;
 const UNSAID = /^[\s:：.)、,–-]+|(?<![\s,;:：(–-])[\s,;:：(–-]+$/gu;
 const MOST = 20;
 
@@ -41,33 +40,9 @@ export function findUnknownGoods(
   return requested === undefined ? [] : [requested];
 }
 
-/** The row of a table or the sentence in which a quantity stands. */
-export function placeOf(reading: Reading, { start }: Span): Span {
-  const cell = cellAt(reading.tables, start);
-  if (cell === undefined) return segmentAt(reading, start);
-  return { start: cell.row[0]?.start ?? start, end: cell.row.at(-1)?.end ?? start };
-}
-
 function isInPlaceOf(reading: Reading, quantity: Quantity, mention: Mention): boolean {
   const place = placeOf(reading, quantity);
   return mention.start >= place.start && mention.start < place.end;
-}
-
-/** A row of a table counts as one. */
-export function isListLine(reading: Reading, { start }: Span): boolean {
-  const line = segmentAt(reading, start);
-  if (cellAt(reading.tables, start) !== undefined) return true;
-  return LIST_LINE.test(reading.text.slice(line.start, line.end)) || numberEnd(reading, line) !== undefined;
-}
-
-/** "Item 3: …", "Pos. 2 …": where the number of an entry ends. */
-function numberEnd(reading: Reading, line: Span): number | undefined {
-  const start = skipSpace(reading.text, line.start);
-  const noun = hitAt(words(reading, 'list_item'), start);
-  if (noun === undefined || noun.end >= line.end) return undefined;
-  const point = reading.text.charAt(noun.end) === '.' ? 1 : 0;
-  const number = LIST_NUMBER.exec(reading.text.slice(noun.end + point, Math.min(line.end, noun.end + 12)));
-  return number === null ? undefined : noun.end + point + number[0].length;
 }
 
 /** What a row or a line of a list asks for; `anywhere`: a sentence will do. */
@@ -96,7 +71,7 @@ function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | 
     const name = behind[1].slice(0, NAME_END.exec(behind[1])?.index ?? LONGEST_NAME).trimEnd();
     if (name.length >= 3) return { start: from, end: from + name.length };
   }
-  const lineStart = Math.min(start, numberEnd(reading, line) ?? line.start);
+  const lineStart = Math.min(start, entryStart(reading, line));
   const leadStart = Math.max(lineStart, start - 80);
   const lead = text.slice(leadStart, start);
   const before = NAME_BEFORE.exec(lead);
@@ -110,7 +85,7 @@ function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | 
 function nameInLine(reading: Reading, { start }: Span, line: Span): Span | undefined {
   if (!isListLine(reading, { start, end: start })) return undefined;
   const from =
-    numberEnd(reading, line) ?? line.start + (LIST_LINE.exec(reading.text.slice(line.start, start))?.[0].length ?? 0);
+    entryStart(reading, line);
   const written = reading.text.slice(from, Math.min(start, from + LONGEST_NAME));
   const name = (/^[^\d,;(]+/u.exec(written.replace(UNSAID, ''))?.[0] ?? '').replace(UNSAID, '');
   const at = written.indexOf(name);

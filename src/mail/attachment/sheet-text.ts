@@ -18,9 +18,10 @@ function rowText(row: readonly unknown[]): string {
   return row.slice(0, MAX_COLUMNS).map(cellText).join('\t').trimEnd();
 }
 
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
+/** A cell on one line; '' when it is empty. */
+export function cellText(cell: unknown): string {
   // Excel keeps days as numbers; the reader gives the UTC midnight of the day.
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell).replace(/\s+/g, ' ').trim();
+  const isWritten = typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean';
+  return isWritten ? String(cell).replace(/\s+/g, ' ').trim() : '';
 }

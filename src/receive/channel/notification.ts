@@ -137,10 +137,18 @@ function notificationOf(
 
 /** The address in a labelled field is the buyer's; else Reply-To, when it can be his. */
 function buyerOf(mail: NotificationMail, fields: ChannelFields, emails: readonly string[], sender: Sender): Mailbox {
-  const labelled = emails.find((address) => sender.isBuyers(address));
+  const labelled = emails.find((address) => sender.isBuyers(address)) ?? onlyAddress(fields.message, sender);
   const replyTo = mail.replyTo.find(({ address }) => sender.isBuyers(address));
   const name = fields.name ?? replyTo?.name ?? '';
   return { name: name.slice(0, LONGEST_NAME), address: labelled ?? replyTo?.address ?? '' };
+}
+
+/** "My direct mail: …": the one address in the buyer's own words. */
+function onlyAddress(message: string | null, sender: Sender): string | undefined {
+  const written = (message ?? '').slice(0, 10_000).match(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g) ?? [];
+  const different = new Set(written.map((address) => address.toLowerCase()));
+  const [only] = different;
+  return different.size === 1 && only !== undefined && sender.isBuyers(only) ? only : undefined;
 }
 
 function subjectCaptures(mail: NotificationMail, recognised: Recognised | null): Captures {

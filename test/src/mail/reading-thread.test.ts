@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseMail } from '../../../src/mail/parse.ts';
-import { readInThread } from '../../../src/mail/reading-thread.ts';
 import { readMail } from '../../../src/mail/read-mail.ts';
+import { readInThread } from '../../../src/mail/reading-thread.ts';
 
 const source = join(import.meta.dirname, '..', '..', '..', 'src', 'mail');
 const large = Buffer.from(`Subject: large\r\nX: \xe9\r\n\r\n${'bolts and nuts\n'.repeat(20_000)}`, 'latin1');

@@ -64,7 +64,7 @@ function quotedPrintable(bytes: Buffer): string {
     .toString('latin1')
     .split('\r\n')
     .map((line) => {
-      const encoded = [...line].map((letter, index) => {
+      const encoded = Array.from(line).map((letter, index) => {
         const code = letter.charCodeAt(0);
         const last = index === line.length - 1;
         const plain = (code > 32 && code < 127 && code !== 61) || ((code === 32 || code === 9) && !last);

@@ -49,6 +49,10 @@ describe('answerOf', () => {
   });
 
   it('knows the author by his name and address', () => {
-    expect(answerOf(mail({}), { signature: ['+86 574 1'] }).signature).toEqual(['Ann Smith', 'ann@buyer.example', '+86 574 1']);
+    expect(answerOf(mail({}), { signature: ['+86 574 1'] }).signature).toEqual([
+      'Ann Smith',
+      'ann@buyer.example',
+      '+86 574 1',
+    ]);
   });
 });
