@@ -15,6 +15,8 @@ export type CatalogueGroup = 'sku' | 'product' | 'base' | 'category' | 'head' | 
 const SHORTEST_STEM = 5;
 const SHORTEST_PLURAL = 3;
 const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeois])$/u;
+/** Turkish: çorap, spor çorabı; bardak, bardağı. */
+const SOFTENED: Record<string, string> = { p: 'b', k: 'g' };
 const SPACED_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const UNSPACED_TAIL = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]{2,}/u;
@@ -116,11 +118,10 @@ function inflected(name: string): string[] {
     return stem.length >= SHORTEST_STEM ? `${stem}~` : word;
   });
   const spellings = [whole.join(' '), stems.join(' ')];
-  const softened = SOFTENED.get(words.at(-1)?.at(-1) ?? '');
-  // Turkish: çorap, spor çorabı.
-  if (softened !== undefined && language === 'tr' && whole.length > 0)
-    spellings.push(`${[...whole.slice(0, -1), words.at(-1)?.slice(0, -1) ?? ''].join(' ')}${softened}~`);
   const last = words.at(-1) ?? '';
+  const soft = SOFTENED[last.at(-1) ?? ''];
+  if (soft !== undefined && last.length >= SHORTEST_STEM)
+    spellings.push(`${[...whole.slice(0, -1), last.slice(0, -1)].join(' ')}${soft}~`);
   if (last.length >= SHORTEST_PLURAL && last.length < SHORTEST_STEM && /^\p{Script=Latin}+$/u.test(last)) {
     spellings.push(`${[...whole.slice(0, -1), last].join(' ')}s`);
   }

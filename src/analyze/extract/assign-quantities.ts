@@ -4,9 +4,9 @@ import type { QuantityKind, Unit } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
+import { placeOf } from './list-line.ts';
 import type { Mention } from './mentions.ts';
 import type { Quantity } from './quantities.ts';
-import { placeOf } from './list-line.ts';
 
 /** Of several quantities for one thing the first of the most telling kind counts. */
 const KINDS: QuantityKind[] = ['tiered', 'order', 'annual', 'sample', 'moq_question', 'unclear'];

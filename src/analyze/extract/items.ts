@@ -7,10 +7,10 @@ import { factOf, terms, within, words } from '../reading.ts';
 import { assignQuantities, itemOf } from './assign-quantities.ts';
 import type { Attribute } from './attributes.ts';
 import { attributeFact } from './attributes.ts';
+import { isListLine, placeOf } from './list-line.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
-import { isListLine, placeOf } from './list-line.ts';
 import { findUnknownGoods, type UnknownGoods } from './unknown-goods.ts';
 
 /** Nobody lists more; whoever does wants to keep us busy. */

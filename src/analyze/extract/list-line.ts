@@ -36,4 +36,3 @@ function numberEnd(reading: Reading, line: Span): number | undefined {
   const number = LIST_NUMBER.exec(reading.text.slice(noun.end + point, Math.min(line.end, noun.end + 12)));
   return number === null ? undefined : noun.end + point + number[0].length;
 }
-

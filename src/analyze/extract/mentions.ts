@@ -157,12 +157,16 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
   }
   if (hit.group === 'head') return [];
   const [only, another] = candidates;
-  if (only !== undefined && another === undefined && fitsOnly(index.features.get(only) ?? [], hit, contexts, reading, units))
+  if (
+    only !== undefined &&
+    another === undefined &&
+    fitsOnly(index.features.get(only) ?? [], hit, contexts, reading, units)
+  )
     return [{ ...mention(catalogue, only, hit, hit), confidence: 0.7 }];
   return [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
 }
 
-/** The one product of a kind is meant by the name of the kind, unless its measures say otherwise. */
+/** The one product of a kind is meant where the kind is counted, unless its measures say otherwise. */
 function fitsOnly(
   own: readonly ProductFeature[],
   hit: Vague,
@@ -170,6 +174,7 @@ function fitsOnly(
   reading: Reading,
   units: Hit[],
 ): boolean {
+  if (within(words(reading, 'units'), segmentAt(reading, hit.start)).length === 0) return false;
   const near = contexts.filter(({ figures }) => !figures).slice(0, 1);
   return near.every(({ start, end }) => {
     const stated = featuresIn(reading.text, within(units, { start, end }), start, end);

@@ -9,11 +9,11 @@ import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import { findContainers } from './containers.ts';
+import { isListLine } from './list-line.ts';
 import { findMentions, isInName, type Mention } from './mentions.ts';
 import type { NumberToken } from './numbers.ts';
 import { readNumbers, skipSpace } from './numbers.ts';
 import { cuesOf, kindOf } from './quantity-kind.ts';
-import { isListLine } from './list-line.ts';
 import { type Counted, markTiers } from './tiers.ts';
 
 /** `assumed`: no unit is written, so it is the one by which the product is sold. */
@@ -217,7 +217,8 @@ function isBareCount(reading: Reading, number: NumberToken, after: number, menti
   const { text } = reading;
   const figures = number.written !== '';
   if (!number.value.isInteger() || YEAR.test(number.written)) return false;
-  if (isListNumber(text, number) || isEntryNumber(reading, number) || isPacking(reading, number.start, number.end)) return false;
+  if (isListNumber(text, number) || isEntryNumber(reading, number) || isPacking(reading, number.start, number.end))
+    return false;
   // "Just one drill for my own use" orders one; elsewhere "one drill" is a manner of speaking.
   const orProduct = figures || number.value.gt(1) || words(reading, 'personal').length > 0;
   const shared = hitAt(words(reading, 'each'), skipSpace(text, number.end)) !== undefined;

@@ -84,8 +84,7 @@ function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | 
 /** "Item 3: freestanding bathtubs 1700 mm, 300 pcs": the words between the number of the entry and the first figure. */
 function nameInLine(reading: Reading, { start }: Span, line: Span): Span | undefined {
   if (!isListLine(reading, { start, end: start })) return undefined;
-  const from =
-    entryStart(reading, line);
+  const from = entryStart(reading, line);
   const written = reading.text.slice(from, Math.min(start, from + LONGEST_NAME));
   const name = (/^[^\d,;(]+/u.exec(written.replace(UNSAID, ''))?.[0] ?? '').replace(UNSAID, '');
   const at = written.indexOf(name);
