@@ -17,6 +17,7 @@ import { presenceOf } from '../src/desk/approval-request.ts';
 import type { Presence } from '../src/desk/approver.ts';
 import { askBack } from '../src/desk/ask-back.ts';
 import { type Answered, close, help, revise, snooze } from '../src/desk/carry-out.ts';
+import { figuresToConfirm } from '../src/desk/confirm-figures.ts';
 import { alarmAboutMessage } from '../src/desk/needs-person.ts';
 import { planHandOver, planRevision } from '../src/desk/plan-revision.ts';
 import type { Redraft } from '../src/desk/redraft.ts';
@@ -44,7 +45,8 @@ type Subject = Answered & {
   requests: Row<'approvals'>[];
   presence: Presence;
 };
-type Outcome = Decision | TooLate | Redraft | ({ kind: 'refused' } & Pick<AskBack, 'reason' | 'impossible'>);
+type Typed = Extract<Decision, { kind: 'edit' }> & { confirm?: string[] };
+type Outcome = Decision | Typed | TooLate | Redraft | ({ kind: 'refused' } & Pick<AskBack, 'reason' | 'impossible'>);
 
 /** Nobody puts a draft off for longer. */
 const MOST_DAYS_OFF = 366;
@@ -107,6 +109,10 @@ export const decide: Stage<Subject, Outcome> = {
   },
 
   async refine(outcome, { draft, person, ...inquiry }, app) {
+    if (outcome.kind === 'edit') {
+      const typed = { text: outcome.text, person };
+      return { ...outcome, confirm: await figuresToConfirm(app, inquiry, draft, typed) };
+    }
     const waiting = { inquiry, draft };
     const planned =
       outcome.kind === 'revise'
@@ -161,7 +167,13 @@ async function apply(trx: Db, app: App, subject: Subject, outcome: Outcome): Pro
       return approveDraft(trx, app, subject, { status: 'approved', text: draft.text, messageId });
     case 'edit': {
       const files = asDraftAttachments(added, messageId);
-      return approveDraft(trx, app, subject, { status: 'edited', text: outcome.text, messageId, added: files });
+      return approveDraft(trx, app, subject, {
+        status: 'edited',
+        text: outcome.text,
+        messageId,
+        added: files,
+        ...confirmOf(outcome),
+      });
     }
     case 'reject':
       return rejectDraft(trx, app, subject, { reason: outcome.reason, messageId });
@@ -185,6 +197,11 @@ async function apply(trx: Db, app: App, subject: Subject, outcome: Outcome): Pro
     case 'assign':
       throw new Error(`${outcome.kind} has not been worked out`); // refine has
   }
+}
+
+/** What he is to look at once more before his own words leave. */
+function confirmOf(outcome: Typed): { confirm?: string[] } {
+  return outcome.confirm ? { confirm: outcome.confirm } : {};
 }
 
 function explain(

@@ -19,6 +19,7 @@ const ANNOUNCEMENT = 40;
 const READ_LIMIT = 8_000;
 const MOST_NUMBERS = 40;
 const NUMBER = /(?<![\d\p{L}@/=_])[+(]{0,2}\d[\d ().\-/]{4,24}\d(?![\d\p{L}])/gu;
+const MOBILE: ReadonlySet<string> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE']);
 const DATE = /^(?:(?:19|20)\d\d[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?:19|20)\d\d)$/;
 
 /**
@@ -38,7 +39,7 @@ export function readPhone(
   const known = countries.filter((country): country is CountryCode => isSupportedCountry(country));
   const inSignature = numbersIn(reading, signature.join('\n'), LABEL);
   const announced = numbersIn(reading, text.slice(0, READ_LIMIT), ANNOUNCEMENT).filter(
-    ({ label }) => label === 'phone',
+    ({ label, text: written }) => label === 'phone' || (label === null && written.startsWith('+')),
   );
   for (const written of [...inSignature, ...announced]) {
     if (written.label === 'fax' || written.label === 'other') continue;
@@ -90,7 +91,7 @@ function phoneOf({ text, label }: Written, countries: CountryCode[], guesses: st
       ? national(parsed, likeliest)
       : null;
   }
-  return byGrouping(text, guesses);
+  return byGrouping(text, guesses) ?? (label === 'phone' ? inOneCountry(text, guesses) : null);
 }
 
 function national(parsed: PhoneNumber, country: string): Phone {
@@ -116,6 +117,15 @@ function byGrouping(text: string, guesses: string[]): Phone | null {
     if (parsed?.isValid() && isGroupedLike(text, parsed)) return national(parsed, country);
   }
   return null;
+}
+
+/** A mobile number that only one of the guessed countries knows. */
+function inOneCountry(text: string, guesses: string[]): Phone | null {
+  const known = guesses.flatMap((country) => {
+    const parsed = isSupportedCountry(country) ? parsePhoneNumberFromString(text, country) : undefined;
+    return parsed?.isValid() && MOBILE.has(parsed.getType() ?? '') ? [national(parsed, country)] : [];
+  });
+  return known.length === 1 ? (known[0] ?? null) : null;
 }
 
 function isGroupedLike(text: string, parsed: PhoneNumber): boolean {

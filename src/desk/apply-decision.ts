@@ -10,6 +10,7 @@ import { mustHold } from '../db/lost-race.ts';
 import type { Row } from '../db/schema.ts';
 import type { DraftAttachment } from '../model/documents.ts';
 import type { Handoff } from '../queues.ts';
+import { askAgain } from './ask-again.ts';
 import { learnFromEdit } from './learn-from-edit.ts';
 import { askPerson } from './needs-person.ts';
 import { queueCustomerMail } from './outbox.ts';
@@ -37,6 +38,8 @@ export async function approveDraft(
     text: string;
     messageId: number | null;
     added?: readonly DraftAttachment[];
+    /** His own figures that nothing bears out: he is asked once more, and nothing is sent. */
+    confirm?: readonly string[];
   },
 ): Promise<Handoff[]> {
   const at = app.clock.now();
@@ -51,6 +54,10 @@ export async function approveDraft(
   mustHold(await moveInquiry(trx, row.id, { from: ['awaiting_approval'], to: 'approved', at }));
   if (yes.status === 'edited')
     await learnFromEdit(trx, app, view, draft, { text: yes.text, person: approval.approver });
+  if (yes.confirm && yes.confirm.length > 0) {
+    const typed = { draft, text: yes.text, bold: [] };
+    return askAgain(trx, app, typed, { event: 'figures_to_confirm', attachments, warnings: yes.confirm });
+  }
   return queueCustomerMail(trx, app, {
     draft: { ...draft, attachments },
     approvalId: approval.id,

@@ -1,4 +1,4 @@
-/** Puts an approved draft before its approver once more, because the files that go with it are no longer the same. */
+/** Puts an approved draft before its approver once more, because what would go out is not what he has seen. */
 import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
 import { createDraft, moveDraft } from '../db/drafts.ts';
@@ -6,26 +6,26 @@ import { addEvent } from '../db/events.ts';
 import { moveInquiry } from '../db/inquiries.ts';
 import { mustHold } from '../db/lost-race.ts';
 import type { Row } from '../db/schema.ts';
+import type { DraftAttachment } from '../model/documents.ts';
 import type { Handoff } from '../queues.ts';
 import type { Range } from '../reply/letter-html.ts';
-import type { CurrentFiles } from './attachments.ts';
 
 /**
- * Within the transaction that approved it. The next version has the words that were approved and the files as they are
- * now; a file that is gone or may not be sent any more is left out.
+ * Within the transaction that approved it. The next version has the words that were approved, the `files` given, and
+ * `warnings` on top.
  * @throws LostRace
  */
 export async function askAgain(
   trx: Db,
   app: App,
   { draft, text, bold }: { draft: Row<'drafts'>; text: string; bold: readonly Range[] },
-  { files, changed }: CurrentFiles,
+  why: { event: string; attachments: readonly DraftAttachment[]; warnings: readonly string[] },
 ): Promise<Handoff[]> {
   const at = app.clock.now();
   mustHold(await moveDraft(trx, draft.id, 'approved', 'superseded', at));
-  const move = { from: ['approved'], to: 'drafted', at, detail: { purpose: draft.purpose, changed } } as const;
+  const move = { from: ['approved'], to: 'drafted', at, detail: { purpose: draft.purpose } } as const;
   mustHold(await moveInquiry(trx, draft.inquiry_id, move));
-  await addEvent(trx, { kind: 'attachments_changed', at, inquiryId: draft.inquiry_id, detail: { draftId: draft.id } });
+  await addEvent(trx, { kind: why.event, at, inquiryId: draft.inquiry_id, detail: { draftId: draft.id } });
   const id = await createDraft(
     trx,
     {
@@ -39,14 +39,11 @@ export async function askAgain(
       answersMessageId: draft.answers_message_id,
       quotationId: draft.quotation_id,
       followUpId: draft.follow_up_id,
-      warnings: [
-        ...draft.warnings,
-        `Nothing has been sent: these files have changed since you approved: ${changed.join(', ')}`,
-      ],
+      warnings: [...why.warnings, ...draft.warnings],
       template: draft.template ?? undefined,
       revision: draft.revision,
       changes: draft.changes,
-      attachments: files.map(({ attachment }) => attachment),
+      attachments: [...why.attachments],
       left: draft.left_documents,
     },
     at,

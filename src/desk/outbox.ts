@@ -108,7 +108,14 @@ export async function queueCustomerMail(trx: Db, app: App, mail: ApprovedMail): 
   const { draft } = mail;
   const current = await currentFiles(trx, app, draft);
   // What he has agreed to is not what would go out: he is asked again, and nothing is sent.
-  if (current.changed.length > 0) return askAgain(trx, app, mail, current);
+  if (current.changed.length > 0) {
+    // A file that is gone or may not be sent any more is left out.
+    return askAgain(trx, app, mail, {
+      event: 'attachments_changed',
+      attachments: current.files.map(({ attachment }) => attachment),
+      warnings: [`Nothing has been sent: these files have changed since you approved: ${current.changed.join(', ')}`],
+    });
+  }
   const from = { name: mail.senderName, address: senderAddress(app, mail.mailbox) };
   const idLeft = `${mail.inquiryNo.toLowerCase()}.${draft.version}.${randomId(app)}`;
   const messageId = makeMessageId(idLeft, domainOf(from.address));

@@ -66,6 +66,7 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
         channel: dashed(channel),
         forwardedBy,
         ...inquiryOf(mail, { from: customer, subject, text, stated }, it),
+        ...(route.kind === 'complaint' ? { intent: 'complaint' } : {}),
       };
     }
     case 'customer_reply': {

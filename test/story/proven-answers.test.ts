@@ -1,11 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { dkimSign } from 'mailauth';
 import { type Desk, deskAddress, openDesk, salesperson } from '../support/desk.ts';
 
 const buyer = 'm.petersen@fjordkante.example';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const record = `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`;
+
+// Every test opens a desk of its own.
+jest.setTimeout(120_000);
 
 let desk: Desk;
 afterEach(() => desk.close());

@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Desk, openDesk, salesperson } from '../support/desk.ts';
+
+// Every test opens a desk of its own.
+jest.setTimeout(120_000);
 
 let desk: Desk;
 let config: string;

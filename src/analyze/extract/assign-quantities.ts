@@ -89,7 +89,7 @@ function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quant
   const beside = mentions.filter((mention) => isIn(mention, place));
   const own = [...new Set(beside.flatMap((mention) => itemOf(items, mention) ?? []))];
   if (table !== undefined) return own.slice(0, 1);
-  if (own.length > 1 && isShared(reading, quantity, segment)) return own;
+  if (own.length > 1 && isShared(reading, beside, quantity, segment)) return own;
   const [only] = items;
   const nearest =
     besideQuantity(reading, beside, quantity) ?? (only && items.length === 1 ? only : above(mentions, quantity));
@@ -102,9 +102,14 @@ function isIn({ start, end }: Span, place: Span): boolean {
 }
 
 /** "2 samples each of A and B", "A und B, je 500 Stück". */
-function isShared(reading: Reading, { start, end }: Quantity, segment: Span): boolean {
+function isShared(reading: Reading, mentions: Mention[], { start, end }: Quantity, segment: Span): boolean {
   const near = { start: Math.max(segment.start, start - EACH_REACH), end: Math.min(segment.end, end + EACH_REACH) };
-  return within(words(reading, 'each'), near).some((each) => each.start !== start && each.end <= near.end);
+  return within(words(reading, 'each'), near).some((each) => {
+    if (each.start === start) return false;
+    return each.start >= end
+      ? !mentions.some((one) => one.start >= end && one.end <= each.start)
+      : start - each.end <= 10;
+  });
 }
 
 /**

@@ -9,16 +9,29 @@ export type Certificate = Span & { code: string };
 
 /** Two letters are too often something else ("Co", "BV"): they need a word of certification beside them, but for these. */
 const SURE_ALONE = new Set(['CE', 'UL']);
+const STANDARD = /(?<![\p{L}\p{N}])(?:iso|en|iec|astm|ansi|jis|gost|din en|bs en|din|bs)[ -]?(?:[a-z] ?)?\d{3,5}(?![\p{L}\p{N}])/gu;
+const MOST_STANDARDS = 30;
 /** Built once for a vocabulary. */
 const codeTrees = new WeakMap<Vocabulary, TermTree>();
 
 /** Each code once, in the order of the text; upper case without spaces (`ISO9001`, `ROHS`). */
 export function extractCertificates(reading: Reading, vocabulary: Vocabulary): Certificate[] {
   const found = new Map<string, Certificate>();
-  for (const { label, start, end } of [...codesIn(reading, vocabulary), ...words(reading, 'certificates')]) {
+  const named = [...codesIn(reading, vocabulary), ...words(reading, 'certificates'), ...standardsIn(reading)];
+  for (const { label, start, end } of named) {
     if (!found.has(label)) found.set(label, { code: label, start, end });
   }
   return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+/** `EN 455`, `ISO 19932`, `ASTM D6319`: numbered standards, whatever they are about. */
+function standardsIn(reading: Reading): Hit[] {
+  const body = reading.text.slice(0, reading.signatureStart);
+  return [...body.matchAll(STANDARD)].slice(0, MOST_STANDARDS).flatMap(({ 0: written, index }) => {
+    const hit = { label: codeOf(written), start: index, end: index + written.length };
+    const raw = rawText(reading, hit);
+    return raw === raw.toUpperCase() ? [hit] : [];
+  });
 }
 
 function codesIn(reading: Reading, vocabulary: Vocabulary): Hit[] {

@@ -115,7 +115,8 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
     const year = /^[.,]?[\s'-]{0,3}(?:de |del )?(20\d\d)(?!\d)/u.exec(rest);
     const part = periodPart(reading, hit);
     const day = Number(dayBefore?.[1] ?? dayAfter?.[1] ?? Number.NaN);
-    if (Number.isNaN(day) && part === undefined && year === null && !isDeadline(reading, hit.start)) return [];
+    const told = part !== undefined || year !== null || 'near' in hit || isDeadline(reading, hit.start);
+    if (Number.isNaN(day) && !told) return [];
     const start = dayBefore === null ? (part?.start ?? hit.start) : hit.start - dayBefore[0].length;
     const end = hit.end + (dayAfter?.[0].length ?? 0) + (year?.[0].length ?? 0);
     const parts: Parts = { year: year === null ? undefined : Number(year[1]), month: Number(hit.label) };
@@ -129,10 +130,11 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
 }
 
 /** "The end of next month", 月底: without a part of it only a month that is counted on. */
-function nearMonths(reading: Reading, { today }: Calendar): Hit[] {
+function nearMonths(reading: Reading, { today }: Calendar): (Hit & { near: boolean })[] {
   return words(reading, 'near_month').flatMap((hit) => {
-    const told = hit.label !== '0' || periodPart(reading, hit) !== undefined;
-    return told ? [{ ...hit, label: String(today.plus({ months: Number(hit.label) }).month) }] : [];
+    if (hit.label === '0' && periodPart(reading, hit) === undefined) return [];
+    const months = hit.label === 'end' ? 0 : Number(hit.label);
+    return [{ ...hit, label: String(today.plus({ months }).month), near: true }];
   });
 }
 
@@ -194,7 +196,7 @@ function spansFromToday(reading: Reading, { today }: Calendar): FoundDate[] {
       const direct = preceded !== undefined && start - preceded.end <= 6 ? preceded : followed;
       if (direct === undefined || LATER_START.test(reading.text.slice(unit.end, unit.end + 60))) return [];
       const date = today.plus({ [`${unit.label}s`]: Number(number[1]) });
-      const span = { start: Math.min(start, direct.start), end: Math.max(unit.end, direct.end) };
+      const span = { start: Math.min(start, direct.start), end: Math.max(unit.end, direct.end, followed?.end ?? 0) };
       return [{ ...span, date, ambiguous: false, relative: true, wholeMonth: false }];
     });
 }

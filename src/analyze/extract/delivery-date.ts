@@ -50,7 +50,10 @@ function scoreOf(reading: Reading, found: FoundDate): number {
   if (column?.meaning === 'date') return 3;
   const delivery = within(words(reading, 'delivery_cue'), around(found, segment, REACH)).length > 0;
   const deadline = deadlineBefore(reading, found) !== undefined;
-  const payment = within(words(reading, 'payment'), near).length > 0;
+  // "Days from" is of payment in "30 days from B/L", not in "30 days from today".
+  const payment = within(words(reading, 'payment'), near).some(
+    ({ start, end }) => start < found.start || end >= found.end,
+  );
   const other = within(words(reading, 'other_date_cue'), near).length > 0;
   let score = (delivery ? 2 : 0) + (deadline ? 1 : 0);
   if (found.relative && !delivery) score -= 2;

@@ -142,7 +142,10 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
   for (const context of contexts) {
     const features = featuresIn(reading.text, within(units, context), context.start, context.end);
     const several = hit.group === 'category' ? productsByFeature(index, candidates, features) : [];
-    if (several.length > 1) return several.map(({ sku, feature }) => mention(catalogue, sku, feature, hit));
+    if (several.length > 1)
+      return several.map(({ sku, feature }) =>
+        mention(catalogue, sku, feature, besides(hit, feature) ? hit : { ...hit, ...spanOf(feature) }),
+      );
     const text = context.figures ? '' : reading.text.slice(context.start, context.end);
     const sku = chooseProduct(
       index,
@@ -204,12 +207,17 @@ function mention({ products }: Assortment, sku: string, { start, end }: Span, hi
   };
 }
 
+/** Whether nothing but a space or two parts them. */
+function besides(a: Span, b: Span): boolean {
+  return a.start - b.end <= 2 && b.start - a.end <= 2;
+}
+
 /** The noun with the measures that touch it. */
 function span({ text }: Reading, hit: Span, features: Feature[]): Span {
   const touching = features.filter(({ start, end }) => {
     // "640 x 200 W floodlights" is a count and a measure and no size.
     const counts = /\s[x×*]\s/.test(text.slice(start, end));
-    return !counts && start - hit.end <= 2 && hit.start - end <= 2;
+    return !counts && besides(hit, { start, end });
   });
   return {
     start: Math.min(hit.start, ...touching.map(({ start }) => start)),

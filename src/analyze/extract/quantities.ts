@@ -96,7 +96,9 @@ function countAt(
   const after = skipTimes(text, number.end);
   if (hitAt(words(reading, 'months'), after) !== undefined) return undefined;
   const measure = hitAt(words(reading, 'measures'), skipSpace(text, number.end));
-  const time = hitAt(words(reading, 'time_unit'), after);
+  const written = hitAt(words(reading, 'time_unit'), after);
+  // "3万个" at the end of one line, "月底" at the beginning of the next.
+  const time = written && !text.slice(written.start, written.end).includes('\n') ? written : undefined;
   const unit = hitAt(words(reading, 'units'), after);
   const beats = unit !== undefined && unit.end >= Math.max(measure?.end ?? 0, time?.end ?? 0);
   const name = Unit.safeParse(unit?.label);

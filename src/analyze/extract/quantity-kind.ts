@@ -36,7 +36,8 @@ export function kindOf(reading: Reading, quantity: Span & { value: Decimal }, cu
 
 /** "MOQ 500?", or a question for a number right after one for the minimum: "What is your MOQ? Can we do 300 pcs?" */
 function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
-  const minimum = terms(reading, 'moq');
+  const asks = words(reading, 'asks').filter(({ label }) => label === 'moq');
+  const minimum = [...terms(reading, 'moq'), ...asks].sort((a, b) => a.start - b.start);
   if (within(minimum, before).length > 0) return true;
   if (!isQuestion(reading, segment)) return false;
   const previous = segmentAt(reading, segment.start - 1);
