@@ -19,7 +19,8 @@ const NOTHING_SOLD = { categories: [], products: [] };
 const ASKED_ABOUT = ['sample', 'leadtime', 'payment', 'techinfo', 'moq', 'cert', 'quote'];
 /** An answer with more words than this is more than thanks. */
 const SHORT = 16;
-const MONEY = /(?:usd|eur|us\$|\$|€|£|¥|rmb|cny|gbp) ?\d|\d ?(?:usd|eur|\$|€|£|dollars?|euros?|%)|\d[.,]\d\d(?!\d)/;
+const MONEY =
+  /(?:usd|eur|us\$|\$|€|£|¥|rmb|cny|gbp) ?\d|\d ?(?:usd|eur|\$|€|£|dollars?|euros?|%|美金|美元|欧元|元|块|ドル|円|달러|원|руб|tl|lira|دولار)|\d[.,]\d\d(?!\d)/;
 
 type Kind = [feedback: Feedback, evidence: string[]];
 

@@ -1,15 +1,14 @@
 /** Waits until the desk has nothing left to do at this hour. */
 import { sql } from 'kysely';
 import type { App } from '../app.ts';
-import { draftStages, inquiryStages } from '../lifecycle.ts';
+import { inquiryStages } from '../lifecycle.ts';
 
-/** Rows that some worker still has to look at, now. */
+/** Rows that some worker still has to look at, now; what the sweep finds by its time is not among them. */
 async function openWork({ db, clock }: App): Promise<number> {
   const { rows } = await sql<{ open: number }>`select (
       (select count(*) from messages where status <> 'done' and failure is null)
       + (select count(*) from inquiries where status in (${sql.join(Object.keys(inquiryStages))}) and failure is null)
-      + (select count(*) from drafts where status in (${sql.join(Object.keys(draftStages))}) and failure is null
-          and (status = 'drafted' or next_step_at <= ${clock.now()}))
+      + (select count(*) from drafts where status = 'drafted' and failure is null)
       + (select count(*) from outgoing where status in ('queued', 'sending') and not_before <= ${clock.now()})
       + (select count(*) from outgoing where audience = 'customer' and status = 'sent' and filed_at is null
           and filing_failure is null)

@@ -56,6 +56,23 @@ describe('a letter is looked over', () => {
     expect((await draftOf(buyer)).warnings).toEqual([]);
   });
 
+  it('when a person types other figures: he is asked once more, and agreeing sends exactly his words', async () => {
+    const { buyer, request } = await ask();
+    const own = 'Dear Maria,\n\nwe can do USD 4.11 per piece.\n\nChen Wei';
+    await desk.answer(request, salesperson, `edit\n\n${own}`);
+    await desk.settle();
+    expect(await desk.received(buyer)).toEqual([]);
+    expect((await draftOf(buyer)).warnings.join()).toContain('4.11');
+    const again = (await desk.received(salesperson)).at(-1);
+    expect(again?.text).toContain('USD 4.11 per piece');
+    if (!again) throw new Error('not asked again');
+    await desk.answer(again, salesperson, '同意');
+    await desk.settle();
+    const [sent, ...others] = await desk.received(buyer);
+    expect(sent?.text.trim()).toBe(own);
+    expect(others).toEqual([]);
+  });
+
   it('before it is sent: who wants no more mail gets none, and the person hears why', async () => {
     const { buyer, request } = await ask();
     const { inquiry_id: id } = await draftOf(buyer);

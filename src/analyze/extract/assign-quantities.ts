@@ -5,7 +5,7 @@ import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import { placeOf } from './list-line.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './named-goods.ts';
 import type { Quantity } from './quantities.ts';
 
 /** Of several quantities for one thing the first of the most telling kind counts. */

@@ -9,7 +9,8 @@ export type Certificate = Span & { code: string };
 
 /** Two letters are too often something else ("Co", "BV"): they need a word of certification beside them, but for these. */
 const SURE_ALONE = new Set(['CE', 'UL']);
-const STANDARD = /(?<![\p{L}\p{N}])(?:iso|en|iec|astm|ansi|jis|gost|din en|bs en|din|bs)[ -]?(?:[a-z] ?)?\d{3,5}(?![\p{L}\p{N}])/gu;
+const STANDARD =
+  /(?<![\p{L}\p{N}])(?:iso|en|iec|astm|ansi|jis|gost|din en|bs en|din|bs)[ -]?(?:[a-z] ?)?\d{3,5}(?![\p{L}\p{N}])/gu;
 const MOST_STANDARDS = 30;
 /** Built once for a vocabulary. */
 const codeTrees = new WeakMap<Vocabulary, TermTree>();

@@ -4,7 +4,7 @@ import { agrees, type Feature, featuresIn, type ProductIndex } from '../product-
 import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './named-goods.ts';
 import { CONJUNCTION } from './tiers.ts';
 
 /** Characters in which the other measure and its joint stand. */

@@ -8,7 +8,8 @@ import { assignQuantities, itemOf } from './assign-quantities.ts';
 import type { Attribute } from './attributes.ts';
 import { attributeFact } from './attributes.ts';
 import { isListLine, placeOf } from './list-line.ts';
-import { findMentions, type Mention } from './mentions.ts';
+import { BY_KIND, findMentions } from './mentions.ts';
+import type { Mention } from './named-goods.ts';
 import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
 import { findUnknownGoods, type UnknownGoods } from './unknown-goods.ts';
@@ -107,7 +108,7 @@ function withoutAsides(reading: Reading, items: Mention[], assigned: ReadonlyMap
     );
     return told.length > 0 ? told : items;
   }
-  return items.filter((item) => item.sku !== null || assigned.has(item));
+  return items.filter((item) => (item.sku !== null && item.confidence > BY_KIND) || assigned.has(item));
 }
 
 /** The item that what stands at `position` is said of: the last one named before it, else the first. */

@@ -8,12 +8,10 @@ import { cellAt } from '../tables.ts';
 import type { Hit, Hits } from '../term-tree.ts';
 import { chooseProduct, contradicts, productsByFeature } from './choose-product.ts';
 import { coordinatedMentions } from './coordinated.ts';
+import { covers, type Mention, MOST_READ, named, type Vague, vagueHits } from './named-goods.ts';
 
-/** A place where something of ours is named; `sku` is null when only its category is. */
-export type Mention = Span & { sku: string | null; categoryId: string; confidence: number };
-
-/** Nobody names more; whoever does wants to keep us busy. */
-const MOST_READ = 200;
+/** How sure it is that the only product of a kind is meant by the name of the kind. */
+export const BY_KIND = 0.7;
 /** Characters before a noun in which its measure may stand: "a 40 oz steel tumbler". */
 const LEAD = 30;
 const REACH = 80;
@@ -54,50 +52,6 @@ function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
     units,
   ).filter((one) => !mentions.some((known) => covers(known, one)));
   return onePerRow(reading, [...mentions, ...shared]).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
-}
-
-/** `own`: the product whose name this is, but for its measure. */
-type Vague = Hit & { group: 'category' | 'head'; own?: string };
-
-function named(reading: Reading, { products }: Assortment, group: CatalogueGroup, confidence: number): Mention[] {
-  const bySku = new Map(products.map((product) => [product.sku, product]));
-  return hitsOf(reading, group).flatMap(({ label, start, end }) => {
-    const product = bySku.get(label);
-    return product === undefined ? [] : [{ start, end, sku: label, categoryId: product.categoryId, confidence }];
-  });
-}
-
-/** Categories, and bare nouns that no longer term covers. */
-function vagueHits(reading: Reading, { products }: Assortment): Vague[] {
-  const categories = hitsOf(reading, 'category').map((hit): Vague => ({ ...hit, group: 'category' }));
-  const bases = hitsOf(reading, 'base').flatMap((hit): Vague[] => {
-    const product = products.find(({ sku }) => sku === hit.label);
-    return product === undefined ? [] : [{ ...hit, label: product.categoryId, group: 'category', own: product.sku }];
-  });
-  const kinds = [...bases, ...categories.filter((hit) => !bases.some((base) => covers(base, hit)))];
-  const heads = hitsOf(reading, 'head').filter((head) => !kinds.some((hit) => covers(hit, head)));
-  return [...withoutModifiers(reading, kinds), ...heads.map((hit): Vague => ({ ...hit, group: 'head' }))];
-}
-
-/** Languages that put the kind in front of what tells it from others. */
-const KIND_FIRST = new Set(['es', 'fr', 'it', 'pt', 'ar']);
-
-/** "Basin mixers", "tapis de bain": of two kinds side by side one only says of which sort the other is. */
-function withoutModifiers({ text, language }: Reading, kinds: Vague[]): Vague[] {
-  const beside = (a: Vague | undefined, b: Vague | undefined) =>
-    a !== undefined && b !== undefined && a.label !== b.label && text.slice(a.end, b.start) === ' ';
-  const sorted = kinds.toSorted((a, b) => a.start - b.start);
-  return sorted.filter((hit, at) =>
-    KIND_FIRST.has(language) ? !beside(sorted[at - 1], hit) : !beside(hit, sorted[at + 1]),
-  );
-}
-
-function hitsOf(reading: Reading, group: CatalogueGroup): Hit[] {
-  return (reading.products.get(group) ?? []).filter(({ start }) => start < reading.signatureStart).slice(0, MOST_READ);
-}
-
-function covers(outer: Span, inner: Span): boolean {
-  return outer.start < inner.end && outer.end > inner.start && outer.end - outer.start >= inner.end - inner.start;
 }
 
 /** `figures`: so far away that only measures count, not words. */
@@ -165,7 +119,7 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
     another === undefined &&
     fitsOnly(index.features.get(only) ?? [], hit, contexts, reading, units)
   )
-    return [{ ...mention(catalogue, only, hit, hit), confidence: 0.7 }];
+    return [{ ...mention(catalogue, only, hit, hit), confidence: BY_KIND }];
   return [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
 }
 

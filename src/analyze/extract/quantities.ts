@@ -3,18 +3,19 @@ import type { Decimal } from 'decimal.js';
 import type { Assortment } from '../../model/assortment.ts';
 import type { QuantityKind } from '../../model/inquiry.ts';
 import { Unit } from '../../model/inquiry.ts';
-import type { CatalogueGroup } from '../catalogue-terms.ts';
 import { isUnspaced } from '../letters.ts';
 import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
+import { isBareCount } from './bare-count.ts';
 import { findContainers } from './containers.ts';
-import { isListLine } from './list-line.ts';
-import { findMentions, isInName, type Mention } from './mentions.ts';
+import { findMentions, isInName } from './mentions.ts';
+import type { Mention } from './named-goods.ts';
 import type { NumberToken } from './numbers.ts';
 import { readNumbers, skipSpace } from './numbers.ts';
 import { cuesOf, kindOf } from './quantity-kind.ts';
 import { type Counted, markTiers } from './tiers.ts';
+import { isBehindContainer, isFilling, isPacking, isPriced, isPriceOfOne } from './uncounted.ts';
 
 /** `assumed`: no unit is written, so it is the one by which the product is sold. */
 export type Quantity = Span & { value: Decimal; unit: Unit; assumed: boolean; kind: QuantityKind };
@@ -27,26 +28,9 @@ const DIMENSIONS: Partial<Record<Unit, string>> = {
   m3: 'volume',
   l: 'volume',
 };
-const PRODUCT_GROUPS: CatalogueGroup[] = ['sku', 'product', 'base', 'category', 'head'];
 const SIZE_BEFORE = /(?<![\p{L}\p{N}.,-])\d[\d.,]{0,6} {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}$/u;
 const LENGTHS = new Set(['mm', 'cm', 'inch', 'ft']);
-/** Written without a separator; 2000 is a round number as often as a year. */
-const YEAR = /^(?:19[5-9]\d|20(?!00)[0-4]\d)$/;
-/** Words that stand between a number and a noun it does not count: "4 shops with chairs". */
-const NO_ADJECTIVE =
-  /^(?:and|or|with|for|in|at|to|from|on|und|oder|mit|für|fur|auf|sobre|sur|su|y|o|con|para|en|et|ou|avec|pour|e|com|em|и|или|для|с|в|ve|icin|و|مع|في)$/u;
-/** Characters within which a word beside a number says what the number is. */
-const NEAR = 30;
-const MOST_SKIPPED = 5;
-const VESSELS = ['packing', 'units'] as const;
-const MEASURED_UNITS: ReadonlySet<string> = new Set(['kg', 't', 'm', 'm2', 'm3', 'l']);
-const LEAD = 16;
-/** Between a vessel and what it holds. */
-const OF_EACH =
-  /(?:[x×*@] ?|(?<!\p{L})(?:of|à|a|de|da|di|zu|je|approx|ca|about|net|around|по|около|весом|with|each|per)\.? (?:(?:approx|ca|about|net|je|около)\.? )?)$/u;
 const MOST = 400;
-/** A number without a unit at the end of a line that names a product is a quantity from here on. */
-const SMALLEST_BARE = 10;
 
 /** All quantities before the signature, in the order of the text; measures and MOQ questions are not among the orders. */
 export function extractQuantities(reading: Reading, catalogue: Assortment, decimalComma: boolean): Quantity[] {
@@ -152,140 +136,6 @@ function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>
   return { unit: 'pcs', assumed: true };
 }
 
-/** "24 pcs per carton", "rolls of 100 m", "packing: 50 pcs": what one package holds. */
-function isPacking(reading: Reading, start: number, end: number): boolean {
-  const packing = words(reading, 'packing');
-  const before = within(packing, { start: Math.max(0, start - NEAR), end: start }).at(-1);
-  if (
-    before?.label === 'packing' &&
-    !isBehindMeasure(reading, before.start) &&
-    /^[ :：=]{0,3}(?:x|of|de|da|zu|à)? {0,2}$/.test(reading.text.slice(before.end, start))
-  )
-    return true;
-  return hitAt(packing, end + (reading.text.charAt(end) === ' ' ? 1 : 0))?.label === 'packing';
-}
-
-/** "500 mm wide: 8,000 kg": the width is said already. */
-function isBehindMeasure(reading: Reading, position: number): boolean {
-  const measures = within(words(reading, 'measures'), { start: Math.max(0, position - 14), end: position });
-  return measures.some(({ end }) => position - end <= 1);
-}
-
-/** "5 l cans", "30 pails x 18 kg", "rolls of 50 kg": what one vessel holds. */
-function isFilling(reading: Reading, { start }: NumberToken, end: number): boolean {
-  const { text } = reading;
-  if (hitAt(words(reading, 'packing'), end + (text.charAt(end) === ' ' ? 1 : 0))?.label === 'vessel') return true;
-  const joint = OF_EACH.exec(text.slice(Math.max(0, start - LEAD), start))?.[0];
-  if (joint === undefined) return false;
-  const before = start - joint.length;
-  return VESSELS.some((section) =>
-    within(words(reading, section), { start: Math.max(0, before - 14), end: before }).some(
-      ({ label, end: last }) => label !== 'packing' && !MEASURED_UNITS.has(label) && before - last <= 1,
-    ),
-  );
-}
-
-/** "32.50 EUR per 1,000 pcs": the number that a price is for. */
-function isPriced(reading: Reading, { start }: NumberToken): boolean {
-  const per = within(words(reading, 'per_unit'), { start: Math.max(0, start - 8), end: start }).at(-1);
-  if (per === undefined || reading.text.slice(per.end, start).trim() !== '') return false;
-  return within(words(reading, 'currencies'), { start: Math.max(0, per.start - 16), end: per.start }).some(({ end }) =>
-    /^[\d.,' ]*$/.test(reading.text.slice(end, per.start)),
-  );
-}
-
-/** 1個95円, "1 pc = 5 USD", 1개당: what one costs. */
-function isPriceOfOne(reading: Reading, { value }: NumberToken, end: number): boolean {
-  if (!value.eq(1)) return false;
-  const behind = /^(?:あたり|当たり|につき|당|は|는|[ :：=]|[$€£¥₩])*\d[\d.,]{0,8}/u.exec(
-    reading.text.slice(end, end + 20),
-  );
-  if (behind !== null) {
-    const last = end + behind[0].length;
-    const near = { start: end, end: last + 6 };
-    return within(words(reading, 'currencies'), near).some((hit) => hit.start <= last + 1);
-  }
-  return /^(?:あたり|当たり|당)/.test(reading.text.slice(end, end + 3));
-}
-
-/** 40フィートコンテナ1本, "컨테이너 1대": a number of containers, not of goods. */
-function isBehindContainer(reading: Reading, { start }: NumberToken): boolean {
-  const before = within(words(reading, 'container'), { start: Math.max(0, start - NEAR), end: start }).at(-1);
-  return before !== undefined && /^\s{0,2}$/.test(reading.text.slice(before.end, start));
-}
-
-/** A number without a unit: "Qty: 500", "600 FL-100", "VB-500: 3000", "4000 x 380 ml mugs". */
-function isBareCount(reading: Reading, number: NumberToken, after: number, mentions: Mention[]): boolean {
-  const { text } = reading;
-  const figures = number.written !== '';
-  if (!number.value.isInteger() || YEAR.test(number.written)) return false;
-  if (isListNumber(text, number) || isEntryNumber(reading, number) || isPacking(reading, number.start, number.end))
-    return false;
-  // "Just one drill for my own use" orders one; elsewhere "one drill" is a manner of speaking.
-  const orProduct = figures || number.value.gt(1) || words(reading, 'personal').length > 0;
-  const shared = hitAt(words(reading, 'each'), skipSpace(text, number.end)) !== undefined;
-  if (shared || namesNoun(reading, after, number.value, orProduct ? mentions : [])) return true;
-  return figures && (isLabelled(reading, number) || endsProductLine(reading, number));
-}
-
-/** The number of a line in a list ("1. ", "2) ", a first cell). */
-function isListNumber(text: string, { start, end, value }: NumberToken): boolean {
-  if (value.gt(99)) return false;
-  const lead = text.slice(Math.max(0, start - 4), start);
-  return (
-    /(?:^|\n)[\s#([]{0,3}$/.test(lead) && /^(?:[.)\]:、．]\s?\D|\t|\/ ?\p{L}| - \p{L})/u.test(text.slice(end, end + 4))
-  );
-}
-
-/** "Item 2 - vests": the number of an entry. */
-function isEntryNumber(reading: Reading, { start, value }: NumberToken): boolean {
-  if (value.gt(99)) return false;
-  const noun = within(words(reading, 'list_item'), { start: Math.max(0, start - 20), end: start }).at(-1);
-  if (noun === undefined || !/^\.? ?(?:no\.?|nr\.?|n°|#)? ?$/.test(reading.text.slice(noun.end, start))) return false;
-  return /(?:^|\n)[\s*•(-]{0,4}$/.test(reading.text.slice(Math.max(0, noun.start - 5), noun.start));
-}
-
-/** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */
-function namesNoun(reading: Reading, position: number, value: Decimal, mentions: Mention[]): boolean {
-  const samples = terms(reading, 'sample');
-  const near = mentions.filter(({ start }) => start >= position && start <= position + 60);
-  const segmentEnd = /[\n.;:?!]\s|[,，。；、(]/u.exec(reading.text.slice(position, position + 40))?.index ?? 40;
-  let start = position;
-  for (let skipped = 0; skipped < MOST_SKIPPED && start - position < segmentEnd; skipped += 1) {
-    if (near.some((mention) => mention.start === start) || hitAt(samples, start) !== undefined) return true;
-    const next = skipWord(reading, start, value);
-    if (next === start) return false;
-    start = next;
-  }
-  return false;
-}
-
-/** "Qty: 500", "VB-500: 3000", "VB-500 x 3000": the word in front says that a quantity follows. */
-function isLabelled(reading: Reading, number: NumberToken): boolean {
-  const lead = reading.text.slice(Math.max(0, number.start - 6), number.start);
-  const gap = /[\s:：=x×*(-]{0,6}(?:(?:of|de|von|is|est|es) )?$/u.exec(lead)?.[0] ?? '';
-  const end = number.start - gap.length;
-  const labels = within(words(reading, 'quantity_label'), { start: Math.max(0, end - NEAR), end });
-  if (labels.some((label) => label.end === end)) return true;
-  if (!/[:：=x×*]/.test(gap) || number.value.lt(SMALLEST_BARE)) return false;
-  const before = { start: Math.max(0, end - NEAR), end };
-  return PRODUCT_GROUPS.some((group) =>
-    within(reading.products.get(group) ?? [], before).some((hit) => hit.end === end),
-  );
-}
-
-/** "- 600x600 panels, 4000 K: 1,200", "LED-Fluter – 1.500": the last thing of a line that names a product. */
-function endsProductLine(reading: Reading, number: NumberToken): boolean {
-  const { text } = reading;
-  const { start, end, value } = number;
-  if (value.lt(SMALLEST_BARE) || !/^[\s.)]{0,3}(?:\n|$)/.test(text.slice(end, end + 4))) return false;
-  const lead = text.slice(Math.max(0, start - 6), start);
-  const listed = /,\s{0,2}$/.test(lead) && isListLine(reading, number);
-  if (!listed && !/(?:[:：=–—]|\s-|->|x|×|\*|\.{2}|\t)\s{0,3}$/.test(lead)) return false;
-  const line = { start: text.lastIndexOf('\n', start - 1) + 1, end: start };
-  return PRODUCT_GROUPS.some((group) => within(reading.products.get(group) ?? [], line).length > 0);
-}
-
 /** "600x600", "3 x 4 m"; but "640 x 200 W floodlights" counts, and so does "12 x 600x600 panels". */
 function isInSize(reading: Reading, { start, end }: Span): boolean {
   const { text } = reading;
@@ -301,11 +151,11 @@ function isInSize(reading: Reading, { start, end }: Span): boolean {
 
 function isMoney(reading: Reading, number: NumberToken): boolean {
   const currencies = words(reading, 'currencies');
-  // 元 and 원 stand behind the amount and are parts of other words in front of it.
-  const leading = currencies.filter(({ start, end }) => end - start > 1 || !isUnspaced(reading.text.charCodeAt(start)));
   if (hitAt(currencies, skipSpace(reading.text, number.end)) !== undefined) return true;
-  return within(leading, { start: Math.max(0, number.start - 8), end: number.start }).some(
-    ({ end }) => skipSpace(reading.text, end) === number.start,
+  return within(currencies, { start: Math.max(0, number.start - 8), end: number.start }).some(
+    // 元 and 원 stand behind the amount and are parts of other words in front of it.
+    ({ start, end }) =>
+      skipSpace(reading.text, end) === number.start && (end - start > 1 || !isUnspaced(reading.text.charCodeAt(start))),
   );
 }
 
@@ -313,20 +163,4 @@ function isMoney(reading: Reading, number: NumberToken): boolean {
 function skipTimes(text: string, from: number): number {
   const position = skipSpace(text, from);
   return /^[x×*] ?/.test(text.slice(position, position + 2)) ? skipSpace(text, position + 1) : position;
-}
-
-/** Behind a word, or behind a measure ("380 ml", "12 pc") or size with its unit, in front of a noun. */
-function skipWord(reading: Reading, from: number, value: Decimal): number {
-  const part = reading.text.slice(from, from + 30);
-  const figures = /^\d{1,5}(?:[.,x×]\d{1,5})?[^\S\n]?/.exec(part)?.[0] ?? '';
-  const sized = figures === '' || /x|×/.test(figures);
-  const unit = from + figures.length;
-  const inner = Number.parseFloat(figures.replace(/[.,](?=\d{3})/, ''));
-  const measured =
-    hitAt(words(reading, 'measures'), unit) !== undefined ||
-    (value.gt(inner || 0) && hitAt(words(reading, 'units'), unit) !== undefined);
-  if (!sized && !measured) return from;
-  const word = /^[\p{L}.'"/%°-]{0,20}[^\S\n]{1,3}/u.exec(part.slice(figures.length))?.[0] ?? '';
-  if (NO_ADJECTIVE.test(word.trim())) return from;
-  return from + (word === '' && figures === '' ? 0 : figures.length + word.length);
 }

@@ -16,29 +16,31 @@ const SMALL_WORDS = /^[\s\p{L}'(:：-]*$/u;
 const MOST_LINES = 15;
 
 /** `all`: the quantities of the mail, so that a word belongs to the one it stands beside. */
-type Cues = { all: readonly Span[]; samples: Hit[]; yearly: Hit[] };
+type Cues = { all: readonly Span[]; samples: Hit[]; yearly: Hit[]; minimum: Hit[] };
 type Place = { segment: Span; intro: Span | null; cues: Cues };
 
 /** What the mail says of samples and years, found once for all its quantities. */
 export function cuesOf(reading: Reading, all: readonly Span[]): Cues {
   const samples = terms(reading, 'sample').filter(({ start }) => !isNegated(reading, start));
-  return { all, samples, yearly: words(reading, 'annual') };
+  const asked = words(reading, 'asks').filter(({ label }) => label === 'moq');
+  const minimum = [...terms(reading, 'moq'), ...asked].sort((a, b) => a.start - b.start);
+  return { all, samples, yearly: words(reading, 'annual'), minimum };
 }
 
 export function kindOf(reading: Reading, quantity: Span & { value: Decimal }, cues: Cues): QuantityKind {
   const segment = segmentAt(reading, quantity.start);
   const before = { start: Math.max(segment.start, quantity.start - NEAR), end: quantity.start };
-  if (asksMinimum(reading, segment, before)) return 'moq_question';
   const place = { segment, intro: introOf(reading, segment), cues };
-  if (isSample(reading, quantity, place)) return 'sample';
+  const sample = isSample(reading, quantity, place);
+  // "May I have 2 samples? What is your MOQ?" asks for samples all the same.
+  if (within(cues.minimum, before).length > 0) return 'moq_question';
+  if (sample) return 'sample';
+  if (asksMinimum(reading, segment, cues)) return 'moq_question';
   return isYearly(reading, quantity, place) ? 'annual' : 'order';
 }
 
 /** "MOQ 500?", or a question for a number right after one for the minimum: "What is your MOQ? Can we do 300 pcs?" */
-function asksMinimum(reading: Reading, segment: Span, before: Span): boolean {
-  const asks = words(reading, 'asks').filter(({ label }) => label === 'moq');
-  const minimum = [...terms(reading, 'moq'), ...asks].sort((a, b) => a.start - b.start);
-  if (within(minimum, before).length > 0) return true;
+function asksMinimum(reading: Reading, segment: Span, { minimum }: Cues): boolean {
   if (!isQuestion(reading, segment)) return false;
   const previous = segmentAt(reading, segment.start - 1);
   const next = segmentAt(reading, segment.end);

@@ -3,7 +3,7 @@ import type { Reading, Span } from '../reading.ts';
 import { segmentAt, terms, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import { entryStart, isListLine, placeOf } from './list-line.ts';
-import type { Mention } from './mentions.ts';
+import type { Mention } from './named-goods.ts';
 import type { NumberToken } from './numbers.ts';
 import type { Quantity } from './quantities.ts';
 

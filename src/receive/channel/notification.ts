@@ -145,7 +145,8 @@ function buyerOf(mail: NotificationMail, fields: ChannelFields, emails: readonly
 
 /** "My direct mail: …": the one address in the buyer's own words. */
 function onlyAddress(message: string | null, sender: Sender): string | undefined {
-  const written = (message ?? '').slice(0, 10_000).match(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g) ?? [];
+  const written =
+    (message ?? '').slice(0, 10_000).match(/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g) ?? [];
   const different = new Set(written.map((address) => address.toLowerCase()));
   const [only] = different;
   return different.size === 1 && only !== undefined && sender.isBuyers(only) ? only : undefined;

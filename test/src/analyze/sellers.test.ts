@@ -16,17 +16,23 @@ const KEYS = [
 ];
 const LEAST_SHARE = 0.95;
 
-/** Labelled mails to three invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen. */
+/**
+ * Labelled mails to invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen; tiles and
+ * sanitary ware; car parts; packaging; clothes and shoes.
+ */
 describe('reading the mail of other sellers', () => {
-  it.each(['lumora', 'terraweft', 'oakridge'])('%s', async (seller) => {
-    const config = loadConfig({});
-    const cases = await readCases(join(import.meta.dirname, '../../fixtures/evaluation', seller));
-    const { keys, dangerous, failed } = await evaluate(cases, {
-      config,
-      vocabulary: compileVocabulary(config.vocabulary),
-    });
-    expect(dangerous).toEqual([]);
-    const wrong = KEYS.filter((key) => (keys[key]?.right ?? 0) < (keys[key]?.total ?? 1) * LEAST_SHARE);
-    expect({ wrong, failed: wrong.length > 0 ? failed : [] }).toEqual({ wrong: [], failed: [] });
-  });
+  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell'])(
+    '%s',
+    async (seller) => {
+      const config = loadConfig({});
+      const cases = await readCases(join(import.meta.dirname, '../../fixtures/evaluation', seller));
+      const { keys, dangerous, failed } = await evaluate(cases, {
+        config,
+        vocabulary: compileVocabulary(config.vocabulary),
+      });
+      expect(dangerous).toEqual([]);
+      const wrong = KEYS.filter((key) => (keys[key]?.right ?? 0) < (keys[key]?.total ?? 1) * LEAST_SHARE);
+      expect({ wrong, failed: wrong.length > 0 ? failed : [] }).toEqual({ wrong: [], failed: [] });
+    },
+  );
 });

@@ -20,6 +20,22 @@ describe('findTerms', () => {
     expect(found.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
   });
 
+  it.each([
+    ['en', 'We will not, sadly, be able to proceed.', ['not, sadly, be able to proceed']],
+    ['en', 'We are not one two three four five six proceed.', []],
+    ['en', 'We are not sure. Please proceed.', []],
+    ['en', 'nothing to proceed', []],
+    ['zh', '我们这边已经跟另外一家签了', ['已经跟另外一家签']],
+    ['zh', '已经收到。下周签', []],
+  ])('reads terms with a gap in %s: %s', (language, text, expected) => {
+    const own = compileVocabulary({
+      langs: ['en', 'zh'],
+      cert_codes: [],
+      groups: { gap: { terms: { en: ['not … proceed'], zh: ['已经 … 签'] } } },
+    });
+    expect(findTerms(own, 'gap', language, text).map(({ start, end }) => text.slice(start, end))).toEqual(expected);
+  });
+
   it('reads stems inside a term', () => {
     const own = compileVocabulary({
       langs: ['en', 'ru'],

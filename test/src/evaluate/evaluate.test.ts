@@ -15,7 +15,7 @@ const share = ({ keys }: Evaluation, key: string) => {
 };
 
 describe('evaluate', () => {
-  it.each(['hand-tools', 'hand-tools-2', 'garden-furniture', 'garden-furniture-2'])(
+  it.each(['hand-tools', 'hand-tools-2', 'garden-furniture', 'garden-furniture-2', 'careline', 'greenfield'])(
     'reads the mails of an invented seller: %s',
     async (seller) => {
       const evaluation = await evaluate(await readCases(join(fixtures, seller)), knowledge);
