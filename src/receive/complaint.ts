@@ -7,7 +7,7 @@ import type { Phrases } from './phrases.ts';
  * `Commande FW-3001`, `订单号 88213`.
  */
 const PAPER =
-  /(?<![\p{L}\p{N}])(?:PI|PO|CI|SC|invoice|order|proforma|contract|B\/L|container|shipment|commande|facture|contrat|livraison|pedido|factura|contrato|orden de compra|encomenda|fatura|auftrag|bestellung|rechnung|lieferung|lieferschein|vertrag|ordine|fattura|contratto|consegna|sipariş|fatura|sözleşme|заказ[а-я]{0,3}|инвойс[а-я]{0,2}|договор[а-я]{0,2}|накладн[а-я]{2,3}|الطلب|طلب|طلبية|الطلبية|فاتورة|الفاتورة|注文番号|注文|発注番号|発注|ご注文|주문번호|주문|발주번호|발주|订单号?|訂單號?|订单编号|訂單編號|合同号?|發票號?|发票号?)[\s:#：-]{0,3}(?:no\.?|number|nr\.?|n[°ºo.]{1,2}|№|nº|num\.?|numarası|رقم|番号|번호|号|號)?[\s:#：.-]{0,3}[A-Z]{0,4}-?\d[\w-]{2,20}/iu;
+  /(?<![\p{L}\p{N}])(?:PI|PO|CI|SC|invoice|order|proforma|contract|B\/L|container|shipment|commande|facture|contrat|livraison|pedido|factura|contrato|orden de compra|encomenda|fatura|auftrag|bestellung|rechnung|lieferung|lieferschein|vertrag|ordine|fattura|contratto|consegna|sipariş|sözleşme|заказ[а-я]{0,3}|инвойс[а-я]{0,2}|договор[а-я]{0,2}|накладн[а-я]{2,3}|(?:ال)?(?:طلب|طلبية|فاتورة)|ご?注文|ご?発注|주문|발주|订单|訂單|合同|发票|發票)[\s:#：-]{0,3}(?:(?:no\.?|number|nr\.?|n[°ºo.]{1,2}|№|num\.?|numarası|编号|編號|رقم|番号|번호|号|號|#)[\s:#：.-]{0,3}[A-Z]{0,4}-?\d[\w-]{2,20}|[A-Z]{1,6}-?\d[\w-]{2,20}|\d{2,6}-\d[\w-]{1,20}|\d{4,12}(?![\w-])(?!\s?(?:pcs|pieces|units|sets|pairs|cartons|stück|pièces|piezas|unidades|peças|pezzi|adet|шт|قطعة|[\p{Script=Han}\p{Script=Hangul}])))/iu;
 const LONGEST = 20_000;
 
 /**

@@ -22,7 +22,7 @@ describe('findTerms', () => {
 
   it.each([
     ['en', 'We will not, sadly, be able to proceed.', ['not, sadly, be able to proceed']],
-    ['en', 'We are not one two three four five six proceed.', []],
+    ['en', 'We are not one two three four five six seven proceed.', []],
     ['en', 'We are not sure. Please proceed.', []],
     ['en', 'nothing to proceed', []],
     ['zh', '我们这边已经跟另外一家签了', ['已经跟另外一家签']],

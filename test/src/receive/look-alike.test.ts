@@ -12,6 +12,8 @@ describe('imitatedDomain', () => {
     ['summit-outdor.com', 'summit-outdoor.com'],
     ['summit-outodor.com', 'summit-outdoor.com'],
     ['summit-outdoor.net', 'summit-outdoor.com'],
+    ['summit-outdoor-group.com', 'summit-outdoor.com'],
+    ['billing-summit-outdoor.com', 'summit-outdoor.com'],
     [domainToASCII('аlibаbа.com'), 'alibaba.com'],
     [domainToASCII('alíbaba.com'), 'alibaba.com'],
     ['summit-outdoor.com', null],

@@ -55,6 +55,13 @@ describe('readRisk', () => {
     expect(risk({ text: '请支付公证费和中标服务费' }, 'zh').score).toBe(40);
   });
 
+  it.each([
+    ['Our account is under audit, please transfer the open invoice to our new account.'],
+    ['Please ignore the old bank details and pay to the new account below.'],
+  ])('R7: two words of a changed account are enough to hold a mail back: %s', (text) => {
+    expect(risk({ text }).score).toBeGreaterThanOrEqual(50);
+  });
+
   it('R7: changed bank details', () => {
     expect(risk({ text: 'please note our new bank account' })).toMatchObject({ score: 40, signals: [{ id: 'R7' }] });
   });

@@ -57,6 +57,41 @@ describe('items of an inquiry', () => {
       ['FL-50 500 pcs order', 'garden hose 20 pcs order'],
     ],
     ['Chinese heading', '品名\t数量\t单位\nFL-50\t500\t套', ['FL-50 500 sets order']],
+    [
+      'entries with a noun and a number',
+      'Please quote:\nItem 1: FL-50, black, 500\nItem 2 - garden hose 20 m, 200 pcs',
+      ['FL-50 500 pcs order', 'garden hose 200 pcs order'],
+    ],
+    [
+      'a list with a number and a slash',
+      '1/ FL-50 : 1500\n2/ FL-100 : 300 pcs',
+      ['FL-50 1500 pcs order', 'FL-100 300 pcs order'],
+    ],
+    [
+      'one noun, two measures',
+      'We want LED floodlights 50 W 200 pcs, 100 W 300 pcs.',
+      ['FL-50 200 pcs order', 'FL-100 300 pcs order'],
+    ],
+    [
+      'a noun behind two measures',
+      '500 each of the 50 W and 100 W floodlights',
+      ['FL-50 500 pcs order', 'FL-100 500 pcs order'],
+    ],
+    ['a misspelled name', 'We need 300 pcs LED floodlihgts 100 W', ['FL-100 300 pcs order']],
+    ['dozens', 'FL-50, 25 dozen', ['FL-50 300 pcs order']],
+    [
+      'cells parted by slashes',
+      'Item / Qty / Price\nFL-50 / 500 pcs / 9 USD\nFL-100 / 300 pcs / 12 USD',
+      ['FL-50 500 pcs order', 'FL-100 300 pcs order'],
+    ],
+    ['a total in words and figures', 'Two FL-50 for each man, so call it 150 pcs FL-50.', ['FL-50 150 pcs order']],
+    ['the only product of a kind, counted', 'Please quote 200 pcs solar lamps.', ['SL-20 200 pcs order']],
+    [
+      'the only product of a kind, measured otherwise',
+      'Please quote 200 pcs solar lamps 60 W.',
+      ['SL-20 200 pcs order'],
+    ],
+    ['a month behind a day', 'Re: your mail of 12 March - FL-50 x 2,000', ['FL-50 2000 pcs order']],
     ['an aside about a kind', 'FL-50, 500 pcs. We have sold solar lamps for years.', ['FL-50 500 pcs order']],
     [
       'a Chinese note over an English mail',
