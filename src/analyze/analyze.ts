@@ -82,7 +82,7 @@ export function mentions(
   catalogue: Assortment,
   vocabulary: Vocabulary,
   words: ReadingWords,
-): { product: boolean; quantity: boolean } {
+): { product: boolean; quantity: boolean; asked: boolean } {
   const reading = readMail({ messageId: 0, subject, text, language, catalogue, vocabulary, words });
   const product = findMentions(reading, catalogue).length > 0;
   const decimalComma = words.decimalComma.includes(language);
@@ -90,5 +90,6 @@ export function mentions(
   return {
     product,
     quantity: quantities.some(({ kind }) => kind === 'order' || kind === 'tiered' || kind === 'annual'),
+    asked: product && extractQuestions(reading).some(({ topic }) => topic !== null && BUYERS_TOPICS.has(topic)),
   };
 }

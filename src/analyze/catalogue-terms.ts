@@ -14,7 +14,7 @@ export type CatalogueGroup = 'sku' | 'product' | 'base' | 'category' | 'head' | 
 /** Words shorter than this keep their spelling: too little is left when an ending is cut. */
 const SHORTEST_STEM = 5;
 const SHORTEST_PLURAL = 3;
-const ENDING = /(?:en|es|as|os|ia|ie|ов|ы|и|а|[aeois])$/u;
+const ENDING = /(?:en|es|as|os|ia|ie|ов|ая|яя|ое|ые|ие|ыи|ии|ый|ий|ы|и|а|[aeois])$/u;
 /** Turkish: çorap, spor çorabı; bardak, bardağı. */
 const SOFTENED: Record<string, string> = { p: 'b', k: 'g' };
 const SPACED_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u;

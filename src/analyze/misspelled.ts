@@ -59,22 +59,21 @@ function withChanges(text: string, changes: readonly Change[]): Respelled {
 
 function namesOf({ categories, products }: Assortment): Map<string, string[]> {
   const words = [...categories, ...products].flatMap(({ names, synonyms }) =>
-    [...Object.values(names), ...synonyms].flatMap((name) => fold(name).match(WORD) ?? []),
+    [...Object.values(names), ...synonyms].flatMap((name) => (fold(name).match(WORD) ?? []).flatMap(withPlural)),
   );
   const names = new Map<string, string[]>();
   for (const word of new Set(words)) names.set(skeleton(word), [...(names.get(skeleton(word)) ?? []), word]);
   return names;
 }
 
-/** First letter and consonants, each once where it is doubled: what a slip of the fingers leaves as it is. */
+/** "Faucet" and "faucets": either may be misspelled. */
+function withPlural(word: string): string[] {
+  return word.endsWith('s') ? [word, word.slice(0, -1)] : [word, `${word}s`];
+}
+
+/** First letter and which consonants follow: what a slip of the fingers leaves as it is. */
 function skeleton(word: string): string {
-  return (
-    word.charAt(0) +
-    word
-      .slice(1)
-      .replace(VOWELS, '')
-      .replace(/(.)\1+/gu, '$1')
-  );
+  return word.charAt(0) + [...new Set(word.slice(1).replace(VOWELS, ''))].sort().join('');
 }
 
 function isSlip(written: string, word: string): boolean {

@@ -24,7 +24,7 @@ const ARABIC_CLITICS = /[وفبلك]{0,2}(?:ال|لل)?/uy;
 const INFLECTIONS = new Set(
   [
     's es n en e er a as o os i ia ie y ies le les x ns ao oes aes aos he hi',
-    'ы и ов ам ами ах ой ом у е ей я й ь ые ых ый ого ому',
+    'ы и ов ам ами ах ой ом у е ей я й ь ая ое ую ые ых ый ыи ии ие ого ому',
     'lar ler i lari leri si nin n in un lik lu li',
   ].flatMap((endings) => endings.split(' ')),
 );

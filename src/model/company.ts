@@ -21,7 +21,7 @@ export const TeamMember = z.object({
 export type TeamMember = z.infer<typeof TeamMember>;
 
 /** What an answer by e-mail needs in order to count as its author's. */
-export const AnswerSettings = z.object({
+const AnswerSettings = z.object({
   /**
    * `strict`: the mail must be proven to come from the person's address. `lenient`: it is enough that nothing speaks
    * against it, for networks whose mail is neither signed nor checked. Default: strict.

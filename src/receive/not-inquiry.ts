@@ -10,8 +10,11 @@ import { findPhrases, type Phrases } from './phrases.ts';
 type SpokenCategory = 'supplier_offer' | 'freight_pitch' | 'service_pitch' | 'job_application' | 'newsletter';
 export type NotInquiryCategory = SpokenCategory | 'platform_admin' | 'internal';
 export type NotInquiry = { category: NotInquiryCategory; score: number; signals: Signal[] };
-/** Whether the mail names a product or category of ours, and an order quantity. */
-export type OurMentions = { product: boolean; quantity: boolean };
+/**
+ * Whether the mail names a product or category of ours, and an order quantity; whether it asks besides what only buyers
+ * ask (its price, its minimum).
+ */
+export type OurMentions = { product: boolean; quantity: boolean; asked?: boolean };
 
 /** What is known beside the words. */
 export type NoiseKnowledge = {
@@ -39,6 +42,8 @@ const PRODUCT_AND_QUANTITY = -40;
 /** Sellers name our products and large numbers too: without a word of wanting them it protects less. */
 const UNWANTED_PRODUCT_AND_QUANTITY = -15;
 const PRODUCT_AND_QUOTE = -15;
+const ASKED: Signal = { id: 'asked_of_our_product', weight: -40, evidence: '' };
+/** A plain wish to buy: many buyers are manufacturers and introduce themselves as such. */
 const WANTED = -30;
 
 /**
@@ -62,17 +67,23 @@ export function readNotInquiry(
         ? [...bulkSignals(message, knowledge), ...optOut(phrases, message, knowledge)]
         : []),
     ];
-    // Lists carry inquiries too: a buyer who writes to a group address.
-    const wanted = category === 'newsletter' ? wantedSignal(phrases) : [];
-    const all = signals.length === 0 ? [] : [...signals, ...ours, ...wanted];
+    // Who applies for work or sends news has other wishes.
+    const wanted = category === 'job_application' ? [] : wantedSignal(phrases);
+    const asked = category === 'newsletter' || !mentionsOurProduct.asked ? [] : [ASKED];
+    const all = signals.length === 0 ? [] : [...signals, ...ours, ...wanted, ...asked];
     return { category, score: all.reduce((sum, { weight }) => sum + weight, 0), signals: all };
   });
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   return best.score >= THRESHOLD ? best : null;
 }
 
+/** What a seller says of himself, buyers who make other goods say as well: it counts as one phrase, and last. */
 function phraseSignals(category: SpokenCategory, phrases: Phrases): Signal[] {
-  return (phrases.get(category) ?? []).map((evidence, index) => ({
+  const found = phrases.get(category) ?? [];
+  const introductions = new Set(category === 'job_application' ? [] : phrases.get('introduction'));
+  const said = found.filter((phrase) => !introductions.has(phrase));
+  const [introduction] = found.filter((phrase) => introductions.has(phrase));
+  return [...said, ...(introduction === undefined ? [] : [introduction])].map((evidence, index) => ({
     id: category,
     weight: index === 0 ? FIRST[category] : FURTHER,
     evidence,

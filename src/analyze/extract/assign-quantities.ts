@@ -89,7 +89,7 @@ function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quant
   const beside = mentions.filter((mention) => isIn(mention, place));
   const own = [...new Set(beside.flatMap((mention) => itemOf(items, mention) ?? []))];
   if (table !== undefined) return own.slice(0, 1);
-  if (own.length > 1 && isShared(reading, beside, quantity, segment)) return own;
+  if (own.length > 1 && isShared(reading, beside, quantity, segment)) return sharers(items, beside, quantity) ?? own;
   const [only] = items;
   const nearest =
     besideQuantity(reading, beside, quantity) ?? (only && items.length === 1 ? only : above(mentions, quantity));
@@ -101,6 +101,13 @@ function isIn({ start, end }: Span, place: Span): boolean {
   return start >= place.start && end <= place.end;
 }
 
+/** "A and B, 900 of each, and 4,800 C": those in front of the quantity, when there are several. */
+function sharers(items: Mention[], beside: Mention[], { start }: Quantity): Mention[] | undefined {
+  const before = beside.filter(({ end }) => end <= start).flatMap((mention) => itemOf(items, mention) ?? []);
+  const distinct = [...new Set(before)];
+  return distinct.length > 1 ? distinct : undefined;
+}
+
 /** "2 samples each of A and B", "A und B, je 500 Stück". */
 function isShared(reading: Reading, mentions: Mention[], { start, end }: Quantity, segment: Span): boolean {
   const near = { start: Math.max(segment.start, start - EACH_REACH), end: Math.min(segment.end, end + EACH_REACH) };
@@ -108,7 +115,7 @@ function isShared(reading: Reading, mentions: Mention[], { start, end }: Quantit
     if (each.start === start) return false;
     return each.start >= end
       ? !mentions.some((one) => one.start >= end && one.end <= each.start)
-      : start - each.end <= 10;
+      : /^[^,;，、]{0,10}$/u.test(reading.text.slice(each.end, start));
   });
 }
 

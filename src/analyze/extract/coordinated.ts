@@ -9,13 +9,15 @@ import { CONJUNCTION } from './tiers.ts';
 
 /** Characters in which the other measure and its joint stand. */
 const REACH = 40;
+const OWN_REACH = 30;
 /** Nobody names more in one row. */
 const MOST_IN_ROW = 6;
-const COUNT = '(?:[\\s:=(x×–-]{0,3}\\d[\\d.,]{0,8} ?\\p{L}{0,7}\\.?\\)?)?';
+const COUNT = '(?:[\\s\\p{L}:=(x×–-]{0,3}\\d[\\d.,]{0,8} ?\\p{L}{0,7}\\.?\\)?)?';
 const JOINT = new RegExp(
   `^${COUNT}\\s{0,2}(?:[,/&+、，]|(?:${CONJUNCTION})(?!\\p{L}))\\s{0,2}(?:\\d[\\d.,]{0,8} ?\\p{L}{0,7}\\s)?(?:\\p{L}{1,6}\\s){0,2}$`,
   'u',
 );
+const SPOKEN_JOINT = new RegExp(`\\s(?:${CONJUNCTION})\\s$`, 'u');
 const BARE = /(?<![\d.,])(\d{1,5}(?:[.,]\d{1,2})?)\s{0,2}$/;
 
 /** Beside each product that is named with its measure: its like, named by another measure alone. */
@@ -46,11 +48,15 @@ function besideEach(
 ): Mention[] {
   return named.flatMap((mention) => {
     const segment = segmentAt(reading, mention.start);
-    const own = featuresIn(reading.text, within(units, mention), mention.start, mention.end).filter(isTelling);
-    const [feature] = own;
+    // "Frying pans, round, 24 cm": its measure may stand a few words behind.
+    const reach = { start: mention.start, end: Math.min(segment.end, mention.end + OWN_REACH) };
+    const feature = featuresIn(reading.text, within(units, reach), reach.start, reach.end).find(
+      (one) => isTelling(one) && (features.get(mention.sku ?? '') ?? []).some((other) => agrees(one, other)),
+    );
     if (feature === undefined) return [];
     const like = products.filter(({ sku, categoryId }) => categoryId === mention.categoryId && sku !== mention.sku);
-    const beside = [...before(reading, segment, mention, feature, units), ...behind(reading, segment, mention, units)];
+    const whole = { start: mention.start, end: Math.max(mention.end, feature.end) };
+    const beside = [...before(reading, segment, whole, feature, units), ...behind(reading, segment, whole, units)];
     return beside.flatMap((other): Mention[] => {
       const owners = like.filter(({ sku }) => (features.get(sku) ?? []).some((one) => agrees(other, one)));
       const [owner] = owners;
@@ -75,7 +81,7 @@ function before(reading: Reading, segment: Span, mention: Span, own: Feature, un
 /** "24 and 16 inch": the unit is said once. */
 function bareBefore({ text }: Reading, window: Span, own: Feature): Feature[] {
   const written = text.slice(window.start, window.end);
-  const joint = new RegExp(`\\s(?:${CONJUNCTION})\\s$`, 'u').exec(written);
+  const joint = SPOKEN_JOINT.exec(written);
   const figure = joint && BARE.exec(written.slice(0, joint.index));
   const size = /^\d{1,5}(?:[.,]\d{1,2})?/.exec(text.slice(own.start, own.end))?.[0];
   if (!figure || size === undefined || own.kind !== 'measure') return [];

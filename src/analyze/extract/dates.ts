@@ -19,6 +19,8 @@ export type Calendar = { today: DateTime; monthFirst: boolean };
 
 type Parts = { year?: number | undefined; month: number; day?: number | undefined };
 
+/** A month is shortened to so many letters at most. */
+const LONGEST_SHORT_MONTH = 4;
 /** Nobody names more dates; resolving one costs some 50 microseconds. */
 const MOST_DATES = 100;
 const ISO = /(?<!\d)(20\d\d)[-/.年년] ?(\d{1,2})[-/.月월] ?(\d{1,2})(?!\d)/gu;
@@ -110,7 +112,10 @@ function monthNames(reading: Reading, calendar: Calendar): FoundDate[] {
     const dayBefore = /(?<!\d)(?<!\p{L}-?)(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[\s-]{0,2}(?:de |of |день )?[\s-]?$/u.exec(
       before,
     );
-    const dayAfter = dayBefore ? null : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
+    // "Jan. 15", but "by the end of July. 11 shops".
+    const sentenceEnds = after.startsWith('.') && hit.end - hit.start > LONGEST_SHORT_MONTH;
+    const dayAfter =
+      dayBefore || sentenceEnds ? null : /^\.?[\s-]{1,2}(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d.,]\d|\d)/u.exec(after);
     const rest = dayAfter === null ? after : after.slice(dayAfter[0].length);
     const year = /^[.,]?[\s'-]{0,3}(?:de |del )?(20\d\d)(?!\d)/u.exec(rest);
     const part = periodPart(reading, hit);

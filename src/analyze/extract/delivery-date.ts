@@ -18,11 +18,16 @@ const NEAR = 40;
 const REACH = 200;
 
 /** The latest acceptable day, or null when no date of the mail is one of delivery. */
-export function chooseDeliveryDate(reading: Reading, dates: FoundDate[], today: DateTime): DeliveryDate | null {
+export function chooseDeliveryDate(
+  reading: Reading,
+  dates: FoundDate[],
+  today: DateTime,
+  rules: readonly Span[],
+): DeliveryDate | null {
   let best: { found: FoundDate; score: number } | undefined;
   for (const found of dates) {
     if (found.date < today || found.date > today.plus({ months: HORIZON_MONTHS })) continue;
-    const score = scoreOf(reading, found);
+    const score = scoreOf(reading, found, rules);
     // "Week of 8 March, 12 March at the outside": of two in one sentence the later is still acceptable.
     const later = best !== undefined && !found.holiday && score === best.score && found.date > best.found.date;
     const together =
@@ -43,12 +48,15 @@ export function earliestDeadline(reading: Reading, dates: FoundDate[], today: Da
 }
 
 /** Above 0 when the date is one of delivery: a deadline word, a delivery word near it, no word for anything else. */
-function scoreOf(reading: Reading, found: FoundDate): number {
+function scoreOf(reading: Reading, found: FoundDate, rules: readonly Span[]): number {
   const segment = segmentAt(reading, found.start);
   const near = around(found, segment);
   const column = headingOf(reading, found.start);
   if (column?.meaning === 'date') return 3;
-  const delivery = within(words(reading, 'delivery_cue'), around(found, segment, REACH)).length > 0;
+  // "CIF Istanbul, within 60 days": a rule speaks of delivery too.
+  const delivery =
+    within(words(reading, 'delivery_cue'), around(found, segment, REACH)).length > 0 ||
+    (found.relative && rules.some(({ start }) => start >= segment.start && start < segment.end));
   const deadline = deadlineBefore(reading, found) !== undefined;
   // "Days from" is of payment in "30 days from B/L", not in "30 days from today".
   const payment = within(words(reading, 'payment'), near).some(

@@ -55,7 +55,7 @@ export function extractFacts(
   });
   const rules = extractRules(reading);
   const rule = chooseRule(rules);
-  const delivery = chooseDeliveryDate(reading, dates, today);
+  const delivery = chooseDeliveryDate(reading, dates, today, rules);
   const payment = extractPaymentTerms(reading);
   const price = extractTargetPrice(reading, decimalComma);
   const wantsGoods = quantities.some(({ kind }) => kind !== 'moq_question');

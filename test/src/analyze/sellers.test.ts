@@ -18,7 +18,7 @@ const LEAST_SHARE = 0.95;
 
 /**
  * Labelled mails to invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen; tiles and
- * sanitary ware; car parts; packaging; clothes and shoes.
+ * sanitary ware; car parts; packaging; clothes and shoes; kitchenware.
  */
 describe('reading the mail of other sellers', () => {
   it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell'])(
