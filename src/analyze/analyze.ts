@@ -1,12 +1,13 @@
 /** Reads one inquiry: language, writer, facts and how serious it is. The entry of this room. */
 import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
-import type { ContactFacts, InquiryFacts, Triage } from '../model/inquiry.ts';
+import type { Ask, ContactFacts, InquiryFacts, Triage } from '../model/inquiry.ts';
 import type { Mailbox } from '../model/message.ts';
 import type { ReadingWords } from '../model/reading-words.ts';
 import type { Stated } from '../model/stated.ts';
 import type { TriageSettings } from '../model/triage-settings.ts';
 import { readContact } from './contact.ts';
+import { extractQuestions } from './extract/asks.ts';
 import { withAttached } from './extract/attached-facts.ts';
 import { extractFacts, unclearPoints } from './extract/extract-facts.ts';
 import { findMentions } from './extract/mentions.ts';
@@ -15,6 +16,18 @@ import { languageOfMail } from './language.ts';
 import { readMail } from './reading.ts';
 import { triageInquiry } from './triage.ts';
 import type { Vocabulary } from './vocabulary.ts';
+
+/** What sellers do not ask of somebody else's goods. */
+const BUYERS_TOPICS: ReadonlySet<Ask> = new Set<Ask>([
+  'price',
+  'price_list',
+  'moq',
+  'lead_time',
+  'customisation',
+  'datasheet',
+  'warranty',
+  'certificate',
+]);
 
 /** `text`: the buyer's own words, without quoted and forwarded text. `attachments`: file names. */
 export type AnalyzeInput = {

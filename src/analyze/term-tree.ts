@@ -14,7 +14,8 @@ export type Hit = { label: string; start: number; end: number };
 export type Hits = Map<string, Hit[]>;
 
 type Ending = { group: string; label: string; stem: boolean; words: boolean; touchesDigits: boolean };
-type Node = { next: Map<number, Node>; endings: Ending[] };
+/** `signs`: one of the ways on is a sign (any ending, an inflection, words between) and no letter. */
+type Node = { next: Map<number, Node>; endings: Ending[]; signs: boolean };
 export type TermTree = Node;
 /** `compounds`: also match a term as the tail of a longer word; `clitics`: also behind Arabic و ف ب ل ك ال. */
 export type TreeToRead = { tree: TermTree; compounds: boolean; clitics: boolean };
@@ -49,7 +50,7 @@ const LONGEST_ENDING = 40;
 
 /** Builds the tree of some terms; the cost is paid once, reading does not depend on the number of terms. */
 export function buildTermTree(terms: Iterable<Term>): TermTree {
-  const root: Node = { next: new Map(), endings: [] };
+  const root: Node = { next: new Map(), endings: [], signs: false };
   for (const term of terms) insert(root, term);
   return root;
 }
@@ -125,18 +126,9 @@ function walk(text: string, it: Walk, start: Node, from: number, afterGap: boole
   for (let position = from; ; ) {
     if (position > it.from && !gapped) end(text, it, node, position);
     gapped = false;
-    const stem = node.next.get(ANY_ENDING_CODE);
-    if (stem !== undefined) walk(text, it, stem, endOfWord(text, position), false);
-    const inflected = node.next.get(INFLECTED_CODE);
-    if (inflected !== undefined) {
-      const wordEnd = endOfWord(text, position);
-      if (isInflection(text, position, wordEnd)) walk(text, it, inflected, wordEnd, false);
-    }
-    const behind = position > it.from ? node.next.get(SKIP_CODE) : undefined;
-    if (behind !== undefined) for (const start of startsBehind(text, position)) walk(text, it, behind, start, false);
+    if (node.signs) followSigns(text, it, node, position);
     const code = text.charCodeAt(position);
-    const isSign = code === ANY_ENDING_CODE || code === INFLECTED_CODE || code === SKIP_CODE;
-    const child = isSign ? undefined : node.next.get(code);
+    const child = isSign(code) ? undefined : node.next.get(code);
     if (child !== undefined || (position > it.from && isSignOfNumber(text, position, code))) {
       node = child ?? node;
       position += 1;
@@ -190,6 +182,23 @@ function endsSentence(text: string, position: number): boolean {
   return letter === '\n' && text.charAt(position + 1) === '\n';
 }
 
+/** Goes on behind the ending of a word, behind an inflection, and behind words that may stand between. */
+function followSigns(text: string, it: Walk, { next }: Node, position: number): void {
+  const stem = next.get(ANY_ENDING_CODE);
+  if (stem !== undefined) walk(text, it, stem, endOfWord(text, position), false);
+  const inflected = next.get(INFLECTED_CODE);
+  if (inflected !== undefined) {
+    const wordEnd = endOfWord(text, position);
+    if (isInflection(text, position, wordEnd)) walk(text, it, inflected, wordEnd, false);
+  }
+  const behind = position > it.from ? next.get(SKIP_CODE) : undefined;
+  if (behind !== undefined) for (const start of startsBehind(text, position)) walk(text, it, behind, start, false);
+}
+
+function isSign(code: number): boolean {
+  return code === ANY_ENDING_CODE || code === INFLECTED_CODE || code === SKIP_CODE;
+}
+
 /** "Antifreeze -37": a hyphen between a space and a figure. */
 function isSignOfNumber(text: string, position: number, code: number): boolean {
   return code === HYPHEN_CODE && isSpace(text.charCodeAt(position - 1)) && isDigit(text.charCodeAt(position + 1));
@@ -223,8 +232,9 @@ function insert(root: Node, { group, label, spelling: written, touchesDigits = f
   let node = root;
   for (let index = 0; index < letters.length; index += 1) {
     const code = letters.charCodeAt(index);
-    const next = node.next.get(code) ?? { next: new Map(), endings: [] };
+    const next = node.next.get(code) ?? { next: new Map(), endings: [], signs: false };
     node.next.set(code, next);
+    node.signs ||= isSign(code);
     node = next;
   }
   node.endings.push({ group, label, stem, words: letters.includes(' ') || skips, touchesDigits });

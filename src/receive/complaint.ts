@@ -15,8 +15,14 @@ const LONGEST = 20_000;
  * Without such a link a mail with two is the inquiry of somebody who complains about his present supplier.
  *
  * @param text subject and own words
+ * @param asksToBuy he names a quantity of ours and asks its price
  */
-export function readComplaint(text: string, phrases: Phrases, isKnownCustomer: boolean): Signal[] | null {
+export function readComplaint(
+  text: string,
+  phrases: Phrases,
+  isKnownCustomer: boolean,
+  asksToBuy = false,
+): Signal[] | null {
   const words = phrases.get('complaint') ?? [];
   const paper = PAPER.exec(text.slice(0, LONGEST))?.[0];
   const delivery = paper ?? phrases.get('our_delivery')?.[0];
@@ -27,7 +33,7 @@ export function readComplaint(text: string, phrases: Phrases, isKnownCustomer: b
   if (
     !isComplaint ||
     (switches && !isKnownCustomer && !paper) ||
-    (!isKnownCustomer && isWish(phrases, words) && !paper)
+    (!isKnownCustomer && (asksToBuy || isWish(phrases, words)) && !paper)
   ) {
     return null;
   }

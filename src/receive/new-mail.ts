@@ -81,7 +81,8 @@ function wordsGate(message: MailMessage, context: RouteContext, found: FoundCust
   if (found.kind === 'found') {
     const words = `${found.subject}\n${text}`;
     const phrases = findPhrases(words, language, vocabulary, settings);
-    const signals = settings && readComplaint(words, phrases, context.knownCustomer ?? false);
+    const asksToBuy = mentions.quantity && mentions.asked === true;
+    const signals = settings && readComplaint(words, phrases, context.knownCustomer ?? false, asksToBuy);
     if (signals) return { kind: 'complaint', ...complainant(found), signals };
   }
   if (isForwarded || (isInside && !isNotification)) return null;

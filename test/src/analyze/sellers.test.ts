@@ -21,7 +21,7 @@ const LEAST_SHARE = 0.95;
  * sanitary ware; car parts; packaging; clothes and shoes; kitchenware.
  */
 describe('reading the mail of other sellers', () => {
-  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell'])(
+  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell'])(
     '%s',
     async (seller) => {
       const config = loadConfig({});
