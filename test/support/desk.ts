@@ -112,7 +112,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         app,
         () => server.inbox(deskAddress).length,
         async () => {},
-        30_000,
+        60_000,
       ),
     received: (address) => Promise.all(server.inbox(address).map((mail) => parseMail(Buffer.from(mail.raw, 'latin1')))),
     answer: (mail, from, text) =>
