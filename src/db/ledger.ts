@@ -36,7 +36,10 @@ export async function findStuck(db: Db, before: Date): Promise<Stuck[]> {
       where failure is not null or (status in (${sql.join(Object.keys(inquiryStages))}) and status_at < ${before}))
     union all
     (select 'draft', id, coalesce(failure, status || ' since ' || status_at::text) from drafts
-      where status in (${sql.join(Object.keys(draftStages))}) and (failure is not null or status_at < ${before}))
+      where status in (${sql.join(Object.keys(draftStages))}) and (failure is not null
+        -- A draft that waits for a person has stopped only when its next step is overdue.
+        or (status = 'awaiting_approval' and next_step_at < ${before})
+        or (status <> 'awaiting_approval' and status_at < ${before})))
     union all
     (select 'outgoing', id, status || ' since ' || not_before::text from outgoing
       where (status = 'queued' and not_before < ${before}) or (status = 'sending' and claimed_at < ${before}))
