@@ -17,8 +17,6 @@ const makers: Record<string, () => Promise<unknown>> = {
       bouncePhrases,
     );
   },
-  'src/spelling/words-to-check.ts': async () =>
-    (await import('../src/spelling/words-to-check.ts')).wordsToCheck('Hello', 'en', new Set()),
 };
 
 const made = new Map<string, Map<string, { source: string; flags: string }>>();

@@ -4,7 +4,10 @@ import { fold } from '../analyze/normalize.ts';
 /** `parts`: the word, or what an apostrophe or hyphen joins in it; one of the two must be known. */
 export type WordToCheck = { word: string; parts: string[]; position: [number, number] };
 
-const SCRIPTS: Readonly<Record<string, string>> = { ru: 'Cyrillic' };
+/** A word with what apostrophes and hyphens join to it; digits too, so that half a code is not taken for a word. */
+const WORD = /[\p{L}\p{M}\p{N}_]+(?:['’-][\p{L}\p{M}\p{N}_]+)*/gu;
+const LATIN = /^[\p{Script=Latin}\p{M}'’-]+$/u;
+const CYRILLIC = /^[\p{Script=Cyrillic}\p{M}'’-]+$/u;
 const ADDRESS =
   /(?:https?:\/\/|www\.)\S{1,500}|(?<!\S)(?:\S{1,64}@\S{1,255}|\S{1,80}\.\p{L}{2,10}(?:\/\S{0,200})?(?=[\s,;)]|$))/gu;
 const SHORTEST = 3;
@@ -17,15 +20,12 @@ const SENTENCE_END = '.!?:;…¡¿"«»“”„•*(-–—';
  * @param known folded words that are right
  */
 export function wordsToCheck(text: string, language: string, known: ReadonlySet<string>): WordToCheck[] {
-  const script = SCRIPTS[language] ?? 'Latin';
-  const pattern = new RegExp(
-    String.raw`(?<![\p{L}\p{N}_])[\p{Script=${script}}\p{M}]+(?:['’-][\p{Script=${script}}\p{M}]+)*(?![\p{L}\p{N}_])`,
-    'gu',
-  );
+  const script = language === 'ru' ? CYRILLIC : LATIN;
   const plain = text.replace(ADDRESS, (address) => ' '.repeat(address.length));
   const found: WordToCheck[] = [];
-  for (const { 0: written, index } of plain.matchAll(pattern)) {
+  for (const { 0: written, index } of plain.matchAll(WORD)) {
     if (found.length >= MOST_WORDS) break;
+    if (!script.test(written)) continue;
     const word = written.replaceAll('’', "'").normalize('NFC');
     const parts = word.split(/['-]/).filter((part) => part.length >= SHORTEST && !known.has(fold(part)));
     if (parts.length === 0 || known.has(fold(word)) || isAbbreviation(word) || isName(plain, index, word)) continue;
