@@ -40,3 +40,8 @@ declare module 'nspell' {
   type Spell = { correct(word: string): boolean };
   export default function nspell(dictionary: { aff: string; dic: string }): Spell;
 }
+
+declare module 'fontkit' {
+  type Font = { hasGlyphForCodePoint(codePoint: number): boolean; layout(text: string): unknown };
+  export function create(bytes: Uint8Array): Font;
+}

@@ -4,8 +4,9 @@ const families = ['latin', 'arabic', 'sc', 'jp', 'kr'] as const;
 export type Family = (typeof families)[number];
 export type Weight = 'regular' | 'bold';
 
-/** The bytes of a font file (TTF or OTF). */
-export type Fonts = (family: Family, weight: Weight) => Uint8Array;
+/** A font that fontkit has opened (TTF or OTF); pdfkit draws with it. */
+export type OpenFont = { hasGlyphForCodePoint(codePoint: number): boolean; layout(text: string): unknown };
+export type Fonts = (family: Family, weight: Weight) => OpenFont;
 
 /** Whether a font has a picture for a code point. */
 export type HasGlyph = (family: Family, codePoint: number) => boolean;

@@ -217,24 +217,20 @@ function directionOf({ rightToLeft }: Sheet, text: string): 'ltr' | 'rtl' | 'aut
 function familyFor(sheet: Sheet, character: string): Family | null {
   const known = sheet.known.get(character);
   if (known !== undefined) return known;
-  const found = familyOf(character, sheet.language, (family, codePoint) => hasGlyph(sheet, family, codePoint));
+  const found = familyOf(character, sheet.language, (family, codePoint) =>
+    sheet.fonts(family, 'regular').hasGlyphForCodePoint(codePoint),
+  );
   sheet.known.set(character, found);
   return found;
-}
-
-/** pdfkit keeps the open font of fontkit in the font that is set. */
-type SetFont = { _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } } };
-
-function hasGlyph(sheet: Sheet, family: Family, codePoint: number): boolean {
-  const set: unknown = font(sheet, family, { size: 9 });
-  return (set as SetFont)._font.font.hasGlyphForCodePoint(codePoint);
 }
 
 function font(sheet: Sheet, family: Family, style: Style): PDFKit.PDFDocument {
   const weight: Weight = style.bold ? 'bold' : 'regular';
   const name = `${family}-${weight}`;
   if (!sheet.opened.has(name)) {
-    sheet.document.registerFont(name, Buffer.from(sheet.fonts(family, weight)));
+    // Its types know files and bytes only.
+    const opened: unknown = sheet.fonts(family, weight);
+    sheet.document.registerFont(name, opened as Buffer);
     sheet.opened.add(name);
   }
   return sheet.document.font(name, style.size);
