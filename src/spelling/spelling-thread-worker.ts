@@ -1,7 +1,7 @@
 /** The thread that reads a dictionary: takes words, answers with those that are not in it, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, Order } from './ask-dictionary.ts';
 import { unknownWords } from './dictionaries.ts';
-import type { Answer, Order } from './misspellings.ts';
 
 function answer({ language, words }: Order): Answer {
   try {
