@@ -1,7 +1,7 @@
 /** Reads the environment and config/ once, checks everything, and hands out one frozen Config; nothing else reads them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { load } from 'js-yaml';
 import type { z } from 'zod';
 import { VocabularyData } from './analyze/vocabulary.ts';
 import { Environment, furtherMailboxes, languageModel, mailAccount, trustingOwnCa, webPlace } from './environment.ts';
@@ -157,7 +157,7 @@ function readChecked<Schema extends z.ZodType>(dir: string, file: string, schema
   const path = join(dir, file);
   let data: unknown;
   try {
-    data = parseYaml(readFileSync(path, 'utf8'));
+    data = load(readFileSync(path, 'utf8'));
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     faults.push(missing ? `${path} is missing` : `${path} cannot be read: ${(error as Error).message.split('\n')[0]}`);

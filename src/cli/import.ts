@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { targets } from '../import/entries.ts';
 import { type ImportPlan, planImport } from '../import/import-table.ts';
 import { readTable } from '../import/read-table.ts';
@@ -26,7 +26,7 @@ export async function importTable(
   const kind = ImportKind.safeParse(kindName);
   if (!kind.success) throw new Error(`import knows ${ImportKind.options.join(', ')}, not "${kindName}"`);
   const configDir = resolve(env.CONFIG_DIR || join(packageRoot(), 'config'));
-  const columns = ImportColumns.parse(parse(await readFile(columnsFile(configDir), 'utf8')));
+  const columns = ImportColumns.parse(load(await readFile(columnsFile(configDir), 'utf8')));
   const path = join(configDir, targets[kind.data].file);
   const source = await readFile(path, 'utf8');
   const plan = planImport(source, await readTable(file), kind.data, columns);

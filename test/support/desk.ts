@@ -2,6 +2,7 @@
 
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import type { Logger } from 'pino';
 import { type App, openApp } from '../../src/app.ts';
 import { type Part, type Service, startService } from '../../src/cli/service.ts';
@@ -14,6 +15,7 @@ import { openLog } from '../../src/log.ts';
 import { composeMail } from '../../src/mail/compose.ts';
 import { parseMail } from '../../src/mail/parse.ts';
 import type { LookUpTxt } from '../../src/mail/txt-records.ts';
+import { Company } from '../../src/model/company.ts';
 import type { MailMessage } from '../../src/model/message.ts';
 
 export const deskAddress = 'inquiries@brightsteel.example';
@@ -68,7 +70,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const folder = makeTemporaryFolder('test');
   const dataDir = folder.path;
   const clock = movableClock(morning);
-  const team = loadConfig({}).company.team.map((member) => member.email);
+  const team = teamOf(options.env?.CONFIG_DIR ?? 'config');
   const server = await startMailServer({
     accounts: [deskAddress, ...team].map((address) => ({ address, password: 'test' })),
     catchAll: true,
@@ -129,6 +131,11 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       folder.remove();
     },
   };
+}
+
+/** Read by itself, for the mail server has to run before the settings can be read as a whole. */
+function teamOf(configDir: string): string[] {
+  return Company.parse(load(readFileSync(join(configDir, 'company.yaml'), 'utf8'))).team.map(({ email }) => email);
 }
 
 export function deskEnvironment(server: MailServer, dataDir: string, options: DeskOptions): Record<string, string> {

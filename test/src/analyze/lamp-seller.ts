@@ -1,7 +1,7 @@
 /** A seller of lamps for the tests of reading: goods unlike those of the demonstration, words from config/. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { Analysis, AnalyzeInput } from '../../../src/analyze/analyze.ts';
 import { analyzeInquiry } from '../../../src/analyze/analyze.ts';
 import type { Reading } from '../../../src/analyze/reading.ts';
@@ -16,8 +16,8 @@ const config = join(import.meta.dirname, '../../../config');
 const file = (name: string) => readFileSync(join(config, name), 'utf8');
 
 export const vocabulary = compileVocabulary(VocabularyData.parse(JSON.parse(file('vocabulary.json'))));
-export const words = ReadingWords.parse(parse(file('reading-words.yaml')));
-const settings = TriageSettings.parse(parse(file('triage.yaml')));
+export const words = ReadingWords.parse(load(file('reading-words.yaml')));
+const settings = TriageSettings.parse(load(file('triage.yaml')));
 
 const lamp = (sku: string, categoryId: string, names: Record<string, string>, moq: number) => ({
   sku,

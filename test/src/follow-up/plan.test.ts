@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { load } from 'js-yaml';
 import { DateTime } from 'luxon';
-import { parse } from 'yaml';
 import { calendarOf } from '../../../src/follow-up/calendar.ts';
 import { planFollowUp, postponeFollowUp } from '../../../src/follow-up/plan.ts';
 import { FollowUpSettings } from '../../../src/model/follow-up.ts';
@@ -102,7 +102,7 @@ describe('planFollowUp', () => {
 describe('config/follow-up.yaml', () => {
   it('is valid and names the shipped templates', () => {
     const root = join(import.meta.dirname, '../../..');
-    const settings = FollowUpSettings.parse(parse(readFileSync(join(root, 'config/follow-up.yaml'), 'utf8')));
+    const settings = FollowUpSettings.parse(load(readFileSync(join(root, 'config/follow-up.yaml'), 'utf8')));
     for (const step of Object.values(settings.sequences).flat()) {
       expect(readFileSync(join(root, 'templates', `${step.template}.en.liquid`), 'utf8')).toContain('Subject:');
     }

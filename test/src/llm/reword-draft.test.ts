@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { openModel } from '../../../src/llm/ask-model.ts';
 import { rewordDraft } from '../../../src/llm/reword-draft.ts';
 import { draftIn, facts, sources } from '../reply/number-guard/drafts.ts';
 import { type Behaviour, fail, type ModelServer, messagesOf, say, startModelServer } from './model-server.ts';
 
-const inventions: Record<string, string[]> = parse(
+const inventions = load(
   readFileSync(join(import.meta.dirname, '../reply/number-guard/inventions.yaml'), 'utf8'),
-);
+) as Record<string, string[]>;
 
 let server: ModelServer;
 beforeAll(async () => {

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { load } from 'js-yaml';
 import seaPorts from 'sea-ports';
-import { parse } from 'yaml';
 import { Catalogue } from '../../../src/model/catalogue.ts';
 import { Company } from '../../../src/model/company.ts';
 import { Pricing } from '../../../src/model/pricing.ts';
 import { priceInquiry } from '../../../src/prepare/price.ts';
 import { facts, item, schemesOf } from '../prepare/worked-example.ts';
 
-const read = (file: string): unknown => parse(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
+const read = (file: string): unknown => load(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
 const company = Company.parse(read('company.yaml'));
 const catalogue = Catalogue.parse(read('catalogue.yaml'));
 const pricing = Pricing.parse(read('pricing.yaml'));

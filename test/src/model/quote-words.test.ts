@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { LeadTimeBasis, LeadTimeFactor } from '../../../src/model/lead-time.ts';
 import { QuoteWords } from '../../../src/model/quote-words.ts';
 import { TransportMode } from '../../../src/model/transport.ts';
@@ -10,7 +10,7 @@ import { GAP_SENTENCES } from '../../../src/prepare/gaps.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const words = QuoteWords.parse(parse(read('config/quote-words.yaml')));
+const words = QuoteWords.parse(load(read('config/quote-words.yaml')));
 
 describe('quote-words.yaml', () => {
   it('has the same labels, steps, modes and lead times in both languages', () => {

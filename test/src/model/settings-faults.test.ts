@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import type { z } from 'zod';
 import { Catalogue } from '../../../src/model/catalogue.ts';
 import { Pricing } from '../../../src/model/pricing.ts';
 
 type Settings = Record<string, never> & { products: Record<string, unknown>[] };
 const read = (file: string) =>
-  parse(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8')) as Settings;
+  load(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8')) as Settings;
 
 const faultsOf = (schema: z.ZodType, data: unknown): string[] => {
   const result = schema.safeParse(data);

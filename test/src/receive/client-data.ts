@@ -1,7 +1,7 @@
 /** The checked data files and a bare mail for the tests of the rooms receive and reply. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { compileVocabulary, VocabularyData } from '../../../src/analyze/vocabulary.ts';
 import { AutoReplyWords } from '../../../src/model/auto-reply-words.ts';
 import { BouncePhrases } from '../../../src/model/bounce-phrases.ts';
@@ -12,7 +12,7 @@ import type { MailMessage } from '../../../src/model/message.ts';
 import { ReadingWords } from '../../../src/model/reading-words.ts';
 import { RiskSettings } from '../../../src/model/risk-settings.ts';
 
-const read = (file: string): unknown => parse(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
+const read = (file: string): unknown => load(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
 
 export const clients = MailClients.parse(read('mail-clients.yaml'));
 export const bouncePhrases = BouncePhrases.parse(read('bounce-phrases.yaml'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { DecisionWords } from '../../../src/model/decision-words.ts';
 import { MailClients } from '../../../src/model/mail-clients.ts';
 import { type AskBackReason, composeAskBack, type Impossible } from '../../../src/reply/compose-ask-back.ts';
@@ -9,7 +9,7 @@ import { readDecision } from '../../../src/reply/decision/read-decision.ts';
 import { context } from './sample.ts';
 
 const TAG = '[INQ-2026-000123 k7f3-q2m9-xd4t-6wba]';
-const config = (file: string) => parse(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
+const config = (file: string) => load(readFileSync(join(import.meta.dirname, '../../../config', file), 'utf8'));
 const reading = {
   clients: MailClients.parse(config('mail-clients.yaml')),
   words: DecisionWords.parse(config('decision-words.yaml')),

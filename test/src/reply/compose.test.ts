@@ -78,16 +78,18 @@ function faultsOf(mail: DraftText, view: typeof inquiry): string[] {
       }),
       sources,
     ).map(({ code, evidence }) => `${code} ${evidence}`);
-  const found = [context.today, '2026-12-30'].map(onDay);
-  const [fewest = []] = found.sort((a, b) => a.length - b.length);
-  return fewest.filter((fault) => !fault.startsWith('unanswered'));
+  const faults = (today: string) => onDay(today).filter((fault) => !fault.startsWith('unanswered'));
+  const first = faults(context.today);
+  return first.length === 0 ? first : faults('2026-12-30');
 }
 
 describe.each(LANGUAGES)('every mail in %s', (language) => {
-  const cases = OFFERS.flatMap((offer) =>
-    [inquiry.facts, empty].flatMap((facts) =>
-      [inquiry.customer, stranger].map((customer) => ({ ...inquiry, language, facts, customer, price: priced(offer) })),
-    ),
+  // Every offer with every facts, every customer with each of them.
+  const cases = OFFERS.flatMap((offer, o) =>
+    [inquiry.facts, empty].map((facts, f) => {
+      const customer = (o + f) % 2 === 0 ? inquiry.customer : stranger;
+      return { ...inquiry, language, facts, customer, price: priced(offer) };
+    }),
   );
   const written = cases.map((view) => ({
     view,

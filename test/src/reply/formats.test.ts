@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { formatsOf } from '../../../src/reply/formats.ts';
 import { oneLine, quoted } from '../../../src/reply/plain.ts';
@@ -99,7 +99,7 @@ describe('formatsOf', () => {
 describe('phrases', () => {
   it('hold the shipped payment terms in every language', () => {
     const file = readFileSync(join(TEMPLATES_DIR, '../config/pricing.yaml'), 'utf8');
-    const { paymentTerms } = z.object({ paymentTerms: z.string() }).parse(parse(file));
+    const { paymentTerms } = z.object({ paymentTerms: z.string() }).parse(load(file));
     for (const language of Object.keys(words.languages).filter((known) => known !== 'en')) {
       expect(words.languages[language]?.phrases[paymentTerms]).toEqual(expect.any(String));
     }

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { SalesPolicy } from '../../../src/model/sales-policy.ts';
 import { templateSamples } from '../../../src/reply/samples/template-samples.ts';
@@ -13,7 +13,7 @@ const LANGUAGES = Object.keys(words.languages);
 
 const company = z
   .object({ sales: SalesPolicy })
-  .parse(parse(readFileSync(join(TEMPLATES_DIR, '../config/company.yaml'), 'utf8')));
+  .parse(load(readFileSync(join(TEMPLATES_DIR, '../config/company.yaml'), 'utf8')));
 const samples = templateSamples({ ...context, company: { ...context.company, sales: company.sales } });
 const templates = [...new Set(samples.map(({ template }) => template))];
 

@@ -1,7 +1,7 @@
 /** A company, its catalogue and one inquiry, complete enough to render every mail. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { Catalogue } from '../../../src/model/catalogue.ts';
 import { Company } from '../../../src/model/company.ts';
 import type { Fact } from '../../../src/model/fact.ts';
@@ -15,7 +15,7 @@ export const TEMPLATES_DIR = join(import.meta.dirname, '../../../templates');
 
 const templates: Templates = readTemplates();
 
-export const words = ReplyWords.parse(parse(readFileSync(join(TEMPLATES_DIR, 'words.yaml'), 'utf8')));
+export const words = ReplyWords.parse(load(readFileSync(join(TEMPLATES_DIR, 'words.yaml'), 'utf8')));
 
 /** Numbers that stand only in cost sheets and calculations: none of them may ever be read in a mail. */
 export const CANARIES = ['77.7101', '77.7102', '77.7103', '0.8765', 'CANARY'];
@@ -267,7 +267,11 @@ export const inquiry: InquiryView & { quoteNo: string | null } = {
     country: 'DE',
     earlierInquiries: 2,
     competitor: false,
-    notes: ['MX and SPF in order'],
+    notes: [
+      { kind: 'country', country: 'DE', sources: ['domain', 'phone'], others: ['AT'] },
+      { kind: 'earlier', count: 2 },
+      { kind: 'website_named', website: 'https://nordlicht.example' },
+    ],
   },
   price: {
     offer: quotation,

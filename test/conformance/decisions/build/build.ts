@@ -2,7 +2,7 @@
 // Every client × surface language × decision, the answers taken in turn; the same input always gives the same files.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import {
   addressOf,
   type Client,
@@ -40,7 +40,7 @@ type Pool = Partial<Record<Kind, (Said | string)[]>>;
 
 const here = import.meta.dirname;
 const [name = 'first', answersFile = 'answers.yaml'] = process.argv.slice(2);
-const read = (file: string): unknown => parse(readFileSync(join(here, file), 'utf8'));
+const read = (file: string): unknown => load(readFileSync(join(here, file), 'utf8'));
 const { people, drafts } = read('drafts.yaml') as { people: Person[]; drafts: Draft[] };
 const answers = read(answersFile) as Record<Language, Pool> | Listed[];
 const kinds: Kind[] = ['approve', 'edit', 'revise', 'reject', 'assign', 'snooze', 'close', 'unclear', 'unclear'];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { Catalogue } from '../../../../src/model/catalogue.ts';
 import { openFonts } from '../../../../src/paper/fonts.ts';
 import type { Paper, PaperRoom, Quoted } from '../../../../src/prepare/pdf/paper.ts';
@@ -10,7 +10,7 @@ import { PaperWords } from '../../../../src/prepare/pdf/paper-words.ts';
 import { ReplyWords } from '../../../../src/reply/words.ts';
 
 const root = join(import.meta.dirname, '../../../..');
-const yaml = (path: string): unknown => parse(readFileSync(join(root, path), 'utf8'));
+const yaml = (path: string): unknown => load(readFileSync(join(root, path), 'utf8'));
 
 export const room: PaperRoom = {
   fonts: openFonts(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { ChannelLayout } from '../../../../src/model/channel.ts';
 import { learnChannel } from '../../../../src/receive/channel/learn.ts';
 import { channels, mail } from '../client-data.ts';
@@ -15,7 +15,7 @@ describe('learnChannel', () => {
 
   it('proposes a layout that can be used as it is', () => {
     expect(id).toBe('tradebazaar');
-    expect(ChannelLayout.parse(parse(yaml))).toMatchObject({
+    expect(ChannelLayout.parse(load(yaml))).toMatchObject({
       id: 'tradebazaar',
       kind: 'other_platform',
       domains: ['tradebazaar.example'],
@@ -42,6 +42,6 @@ describe('learnChannel', () => {
       { ...example, from: { name: 'Site', address: 'web@seller.example' } },
       { words: channels.words, ownDomains: ['seller.example'] },
     );
-    expect(ChannelLayout.parse(parse(own.yaml))).toMatchObject({ kind: 'web_form', domains: [] });
+    expect(ChannelLayout.parse(load(own.yaml))).toMatchObject({ kind: 'web_form', domains: [] });
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { convert } from 'html-to-text';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { DecisionWords } from '../../../../src/model/decision-words.ts';
 import { MailClients } from '../../../../src/model/mail-clients.ts';
 import { QuoteWords } from '../../../../src/model/quote-words.ts';
@@ -18,7 +18,7 @@ import { cpuMs, hostileMs } from '../../../support/cpu-time.ts';
 import { CANARIES, context, fact, inquiry, range } from '../sample.ts';
 
 const TAG = '[INQ-2026-000123 k7f3-q2m9-xd4t-6wba]';
-const config = (file: string) => parse(readFileSync(join(import.meta.dirname, '../../../../config', file), 'utf8'));
+const config = (file: string) => load(readFileSync(join(import.meta.dirname, '../../../../config', file), 'utf8'));
 const quoteWords = QuoteWords.parse(config('quote-words.yaml'));
 const words = DecisionWords.parse(config('decision-words.yaml'));
 const clients = MailClients.parse(config('mail-clients.yaml'));
@@ -87,7 +87,7 @@ describe.each(['en', 'zh'] as const)('a request for approval in %s', (language) 
     const quantity = fact('1234', '1.234 pcs', text.indexOf('1.234'));
     const facts = { ...inquiry.facts, items: [{ ...item, quantity }], place };
     const { html, text: said } = composeApprovalRequest({ ...inquiry, text, facts }, request, reader);
-    expect([...html.matchAll(/<mark[^>]*>([^<]*)<\/mark>/g)].map((mark) => mark[1])).toEqual(['1.234 pcs', 'Hamburg']);
+    expect([...html.matchAll(/<b style=[^>]*>([^<]*)<\/b>/g)].map((mark) => mark[1])).toEqual(['1.234 pcs', 'Hamburg']);
     expect(html).not.toContain('<b>now');
     expect(said).toContain('1.234 pcs … Hamburg');
   });

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { checkRewording } from '../../../../src/reply/number-guard/check-rewording.ts';
 import { guardWords } from '../../../../src/reply/number-guard/guard-words.ts';
 import { cpuMs, hostileMs } from '../../../support/cpu-time.ts';
 import { draftIn, facts, sources } from './drafts.ts';
 
-const read = (file: string) => parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
-const inventions = Object.entries<string[]>(read('inventions.yaml')).flatMap(([language, sentences]) =>
-  sentences.map((sentence) => ({ language, sentence })),
+const read = (file: string) => load(readFileSync(join(import.meta.dirname, file), 'utf8'));
+const inventions = Object.entries(read('inventions.yaml') as Record<string, string[]>).flatMap(
+  ([language, sentences]) => sentences.map((sentence) => ({ language, sentence })),
 );
-const rewordings: { language: string; changes: { from: string; to: string }[] }[] = read('rewordings.yaml');
+const rewordings = read('rewordings.yaml') as { language: string; changes: { from: string; to: string }[] }[];
 const languages = [...new Set(inventions.map(({ language }) => language))];
 
 const faultsOf = (text: string, language = 'en') => checkRewording(text, draftIn(language), facts, sources);

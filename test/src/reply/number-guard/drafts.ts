@@ -1,19 +1,19 @@
 /** One draft of an offer in each of the twelve languages, as the templates would write it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { ClaimWords } from '../../../../src/model/claim-words.ts';
 import type { DraftText } from '../../../../src/model/draft.ts';
 import { ReadingWords } from '../../../../src/model/reading-words.ts';
 import { ReplyWords } from '../../../../src/reply/words.ts';
 
 const root = join(import.meta.dirname, '../../../..');
-const load = (file: string): unknown => parse(readFileSync(join(root, file), 'utf8'));
+const read = (file: string): unknown => load(readFileSync(join(root, file), 'utf8'));
 
 export const sources = {
-  claimWords: ClaimWords.parse(load('config/claim-words.yaml')),
-  readingWords: ReadingWords.parse(load('config/reading-words.yaml')),
-  replyWords: ReplyWords.pick({ currencies: true }).parse(load('templates/words.yaml')),
+  claimWords: ClaimWords.parse(read('config/claim-words.yaml')),
+  readingWords: ReadingWords.parse(read('config/reading-words.yaml')),
+  replyWords: ReplyWords.pick({ currencies: true }).parse(read('templates/words.yaml')),
 };
 
 export const facts = ['Customer: Nordwind Handel GmbH, Hamburg', 'Website: https://nordwind.example'];
