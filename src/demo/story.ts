@@ -28,7 +28,7 @@ export async function playStory(stage: Stage): Promise<void> {
   const { app, clock, server, screen, desk } = stage;
   const people = startPeople(server, desk, app.config.company, () => clock.now());
   const samples = await Promise.all(readSampleMails().map(readSample));
-  const settle = () => untilQuiet(app, people.sent, () => showProgress(stage, samples));
+  const settle = () => untilQuiet(app, people.sent, { onTick: () => showProgress(stage, samples) });
   try {
     await mailArrives(stage, people, samples);
     await settle();

@@ -48,18 +48,8 @@ describe('a process killed between two stages', () => {
       const { service, app, close } = await restart(env, new Date(morning.getTime() + 15 * 60_000));
       try {
         await app.queues.add('sweep', 0);
-        await untilQuiet(
-          app,
-          () => server.inbox(deskAddress).length,
-          async () => {},
-          30_000,
-        );
-        await untilQuiet(
-          app,
-          () => server.inbox(deskAddress).length,
-          async () => {},
-          30_000,
-        );
+        await untilQuiet(app, () => server.inbox(deskAddress).length, { limitMs: 30_000, openJobs: false });
+        await untilQuiet(app, () => server.inbox(deskAddress).length, { limitMs: 30_000, openJobs: false });
         expect(service.intakes[0]?.state()[0]?.lastError).toBeNull();
         const inquiries = await app.db
           .selectFrom('inquiries')

@@ -28,6 +28,8 @@ export type Desk = {
   server: MailServer;
   clock: MovableClock;
   dataDir: string;
+  /** Messages that a test has put into the ledger itself: nobody has delivered them. */
+  planted: number;
   /** A mail from somebody, straight into the shared mailbox; returns its Message-ID. */
   write(mail: TestMail): Promise<string>;
   /** Waits until all mail written so far is stored and nothing is open. */
@@ -102,20 +104,15 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     server.deliver(deskAddress, raw);
     return messageId;
   };
-  return {
+  const desk: Desk = {
     app,
     service,
     server,
     clock,
     dataDir,
+    planted: 0,
     write,
-    settle: () =>
-      untilQuiet(
-        app,
-        () => server.inbox(deskAddress).length,
-        async () => {},
-        60_000,
-      ),
+    settle: () => untilQuiet(app, () => server.inbox(deskAddress).length + desk.planted),
     received: (address) => Promise.all(server.inbox(address).map((mail) => parseMail(Buffer.from(mail.raw, 'latin1')))),
     answer: (mail, from, text) =>
       write({
@@ -131,6 +128,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       folder.remove();
     },
   };
+  return desk;
 }
 
 /** Read by itself, for the mail server has to run before the settings can be read as a whole. */

@@ -361,6 +361,7 @@ async function store(request: MailMessage, text: string, uid: number, from = sal
     headers: {},
     attachments: [],
   };
+  desk.planted += 1;
   const { id } = await db
     .insertInto('messages')
     .values({
