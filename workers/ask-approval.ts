@@ -6,6 +6,7 @@ import { mustHold } from '../src/db/lost-race.ts';
 import {
   loadMaterials,
   type Materials,
+  managersMatter,
   presenceOf,
   requestApproval,
   type ShownDraft,
@@ -29,9 +30,8 @@ export const askApproval: Stage<Subject, Outcome> = {
     if (draft?.status !== 'drafted') return null;
     const inquiry = await loadInquiry(app.db, draft.inquiry_id);
     if (!inquiry) return null;
-    const needsManager = draft.quotation_id !== null && inquiry.view.price.belowFloor;
-    const asked = chooseApprover(inquiry.row.owner, needsManager, await presenceOf(app));
     const shown = { ...inquiry, draft };
+    const asked = chooseApprover(inquiry.row.owner, await managersMatter(app, shown), await presenceOf(app));
     const materials = await loadMaterials(app, shown, asked.person);
     return { ...shown, asked, materials, rule: await ruleFor(app, inquiry, draft) };
   },

@@ -1,6 +1,7 @@
 /** Stage classify: what the buyer wants, how serious it is, and from which words we know. */
 import { DateTime } from 'luxon';
 import { type Analysis, analyzeInquiry } from '../src/analyze/analyze.ts';
+import { keepCorrections } from '../src/analyze/keep-corrections.ts';
 import type { App } from '../src/app.ts';
 import { contactById } from '../src/db/contacts.ts';
 import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
@@ -50,7 +51,7 @@ export const classify: Stage<Subject, Analysis> = {
   },
 
   decide({ inquiry, message, attached, email, name, known }, { config, vocabulary }) {
-    return analyzeInquiry({
+    const read = analyzeInquiry({
       messageId: inquiry.message_id,
       subject: inquiry.subject,
       text: inquiry.text,
@@ -67,6 +68,7 @@ export const classify: Stage<Subject, Analysis> = {
       knownCustomer: known ? 'contact' : null,
       stated: inquiry.stated,
     });
+    return keepCorrections(read, inquiry.corrections);
   },
 
   async refine(analysis, { inquiry }, { model, config, log }) {

@@ -16,18 +16,21 @@ import { approveDraft, rejectDraft } from '../src/desk/apply-decision.ts';
 import { presenceOf } from '../src/desk/approval-request.ts';
 import type { Presence } from '../src/desk/approver.ts';
 import { askBack } from '../src/desk/ask-back.ts';
+import { currentFiles } from '../src/desk/attachments.ts';
 import { type Answered, close, help, revise, snooze } from '../src/desk/carry-out.ts';
 import { figuresToConfirm } from '../src/desk/confirm-figures.ts';
+import { renames } from '../src/desk/correct-inquiry.ts';
 import { alarmAboutMessage } from '../src/desk/needs-person.ts';
 import { planHandOver, planRevision } from '../src/desk/plan-revision.ts';
 import type { Redraft } from '../src/desk/redraft.ts';
-import { ownerOf } from '../src/desk/team.ts';
-import { type TooLate, tooLate } from '../src/desk/too-late.ts';
+import { maySettle, ruleOut, screenInquiry } from '../src/desk/screening.ts';
+import { ownerOf, signatureOf } from '../src/desk/team.ts';
+import { type TooLate, tooLate, whoDecided } from '../src/desk/too-late.ts';
 import { parseMail } from '../src/mail/parse.ts';
-import type { Company, TeamMember } from '../src/model/company.ts';
 import type { Decision } from '../src/model/draft.ts';
 import { folderFor } from '../src/model/filing.ts';
 import type { Attachment, MailMessage } from '../src/model/message.ts';
+import type { Screening } from '../src/model/sanctions.ts';
 import type { Handoff } from '../src/queues.ts';
 import { threadKeys } from '../src/receive/thread.ts';
 import type { AskBack } from '../src/reply/compose-ask-back.ts';
@@ -44,6 +47,7 @@ type Subject = Answered & {
   /** All requests for this draft. */
   requests: Row<'approvals'>[];
   presence: Presence;
+  screening: Screening;
 };
 type Typed = Extract<Decision, { kind: 'edit' }> & { confirm?: string[] };
 type Outcome = Decision | Typed | TooLate | Redraft | ({ kind: 'refused' } & Pick<AskBack, 'reason' | 'impossible'>);
@@ -74,11 +78,13 @@ export const decide: Stage<Subject, Outcome> = {
       person: ownerOf(app.config.company, approval.approver),
       requests: await approvalsOf(app.db, draft.id),
       presence: await presenceOf(app),
+      screening: await screenInquiry(app.db, app, inquiry),
     };
   },
 
   decide(subject, app) {
-    const { draft, mail, request, person, presence, added } = subject;
+    const { draft, mail, request, person, presence, added, screening } = subject;
+    const likeness = screening.status === 'possible_match';
     const { config } = app;
     const late = tooLate(app, subject);
     if (late && late.reason !== 'price_expired') return late;
@@ -89,9 +95,15 @@ export const decide: Stage<Subject, Outcome> = {
       request: request?.text ?? '',
       signature,
       language: person.language,
+      likeness,
     };
     const read = readDecision(answerOf(mail.message, known), draft.text, config.mailClients, config.decisionWords);
     if (late && (read.kind === 'approve' || read.kind === 'edit')) return late;
+    const settles = read.kind === 'not_the_same';
+    const sends = read.kind === 'approve' || read.kind === 'edit';
+    const evades = read.kind === 'revise' && renames(read.commands);
+    if (likeness && (sends || ((settles || evades) && !maySettle(person, config.company))))
+      return { kind: 'refused', reason: 'possible_match' };
     if (read.kind === 'approve' && added.length > 0) return { kind: 'refused', reason: 'file_beside_approval' };
     if (read.kind === 'edit') {
       const impossible = filesRefused(app, added, draft.attachments);
@@ -109,6 +121,8 @@ export const decide: Stage<Subject, Outcome> = {
   },
 
   async refine(outcome, { draft, person, ...inquiry }, app) {
+    // Papers are drawn here and not while the transaction holds its rows.
+    if (outcome.kind === 'approve' || outcome.kind === 'edit') await currentFiles(app.db, app, draft);
     if (outcome.kind === 'edit') {
       const typed = { text: outcome.text, person };
       return { ...outcome, confirm: await figuresToConfirm(app, inquiry, draft, typed) };
@@ -116,7 +130,7 @@ export const decide: Stage<Subject, Outcome> = {
     const waiting = { inquiry, draft };
     const planned =
       outcome.kind === 'revise'
-        ? await planRevision(app, waiting, outcome, person)
+        ? await planRevision(app, waiting, outcome, { person, messageId: inquiry.answer.id })
         : outcome.kind === 'assign'
           ? await planHandOver(app, waiting, outcome.address, person)
           : outcome;
@@ -185,11 +199,19 @@ async function apply(trx: Db, app: App, subject: Subject, outcome: Outcome): Pro
       return close(trx, app, subject, outcome);
     case 'help':
       return help(trx, app, subject);
+    case 'not_the_same':
+      await ruleOut(trx, app, subject, { reason: outcome.reason, messageId });
+      return showSoon(trx, app, draft);
+    case 'refused': {
+      const told = await explain(trx, app, subject, outcome);
+      // Asked before the list was loaded: now a manager is.
+      const isManagers = outcome.reason === 'possible_match' && !maySettle(subject.person, app.config.company);
+      return [...told, ...(isManagers ? await showSoon(trx, app, draft) : [])];
+    }
     case 'unclear':
-    case 'refused':
       return explain(trx, app, subject, outcome);
     case 'too_late': {
-      const told = await explain(trx, app, subject, { ...outcome, decided: whoDecided(app, subject) ?? null });
+      const told = await explain(trx, app, subject, { ...outcome, decided: whoDecided(app, subject.requests) ?? null });
       const isOld = outcome.reason === 'expired' || outcome.reason === 'price_expired';
       return [...told, ...(isOld ? await showSoon(trx, app, draft) : [])];
     }
@@ -224,16 +246,4 @@ function explain(
 async function showSoon(trx: Db, app: App, { id, next_step: planned }: Row<'drafts'>): Promise<Handoff[]> {
   const isPlanned = await planStep(trx, id, planned, { step: 'show_again', at: app.clock.now() });
   return isPlanned ? [{ queue: 'escalate', id }] : [];
-}
-
-function whoDecided({ config }: App, { requests }: Subject): AskBack['decided'] {
-  const last = requests.findLast(({ status }) => status !== 'open' && status !== 'superseded');
-  if (!last?.decided_at || last.approver.startsWith('rule:')) return null;
-  const at = DateTime.fromJSDate(last.decided_at, { zone: config.company.timeZone }).toFormat('yyyy-MM-dd HH:mm');
-  return { by: ownerOf(config.company, last.approver).name, at };
-}
-
-function signatureOf(company: Company, person: TeamMember): string[] {
-  const own = [person.name, person.email, ...person.aliases, person.phone ?? ''];
-  return [...own, company.name, company.address, company.phone ?? '', company.website].filter((line) => line !== '');
 }

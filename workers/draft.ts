@@ -4,8 +4,9 @@ import { createDraft, hasApprovedDraft } from '../src/db/drafts.ts';
 import { failInquiry, moveInquiry } from '../src/db/inquiries.ts';
 import { type LoadedInquiry, loadInquiry } from '../src/db/inquiry-view.ts';
 import { mustHold } from '../src/db/lost-race.ts';
-import { chooseAttachments } from '../src/desk/attachments.ts';
+import type { Attachments } from '../src/desk/attachments.ts';
 import { draftWarnings } from '../src/desk/draft-warnings.ts';
+import { letterWithFiles } from '../src/desk/letter-with-files.ts';
 import { alarmAboutInquiry, askPerson } from '../src/desk/needs-person.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
 import { type Answer, loadAnswer, readAnswer, writeFeedback, writeReply } from '../src/desk/write-letter.ts';
@@ -24,6 +25,7 @@ type Outcome =
       kind: 'draft';
       purpose: DraftPurpose;
       draft: DraftText;
+      files: Attachments;
       warnings: string[];
       feedback: Feedback | null;
       /** Why the words of the language model are not used. */
@@ -52,17 +54,24 @@ export const draft: Stage<Subject, Outcome> = {
     const byPlatform = !byMail || isHiddenAddress(view.customer.address);
     if (byPlatform) return { kind: 'needs_person', reason: 'no_address', feedback: null };
     if (!answer) {
-      const draft = writeReply(inquiry, context);
+      const mail = { purpose: 'reply', feedback: null, language: view.language, answer } as const;
+      const { letter, files } = await letterWithFiles(app, inquiry, mail, (attached) =>
+        writeReply(inquiry, { ...context, attached }),
+      );
+      const draft = letter ?? writeReply(inquiry, context);
       const warnings = await draftWarnings(app, inquiry, { ...draft, purpose: 'reply' }, null);
-      return { kind: 'draft', purpose: 'reply', draft, warnings, feedback: null };
+      return { kind: 'draft', purpose: 'reply', draft, files, warnings, feedback: null };
     }
     const read = readAnswer(app, inquiry, answer);
     const { feedback, said } = read;
     // He is not written to any more; what he asks for beside that, a person answers.
-    const draft = feedback === 'unsubscribe' ? null : writeFeedback(inquiry, read, context);
+    const mail = { purpose: 'feedback', feedback, language: view.language, answer } as const;
+    const { letter: draft, files } = await letterWithFiles(app, inquiry, mail, (attached) =>
+      feedback === 'unsubscribe' ? null : writeFeedback(inquiry, read, { ...context, attached }),
+    );
     if (!draft) return { kind: 'needs_person', reason: feedback, feedback };
     const warnings = await draftWarnings(app, inquiry, { ...draft, purpose: 'feedback' }, said);
-    return { kind: 'draft', purpose: 'feedback', draft, warnings, feedback };
+    return { kind: 'draft', purpose: 'feedback', draft, files, warnings, feedback };
   },
 
   async refine(outcome, inquiry, app) {
@@ -93,8 +102,7 @@ export const draft: Stage<Subject, Outcome> = {
     const set = { feedback: outcome.feedback };
     const detail = { purpose: outcome.purpose, ...(outcome.rewording ? { rewording: outcome.rewording } : {}) };
     mustHold(await moveInquiry(trx, row.id, { from, to: 'drafted', at, set, detail }));
-    const { purpose, feedback, draft } = outcome;
-    const files = await chooseAttachments(trx, app, subject, { purpose, feedback, language: draft.language, answer });
+    const { purpose, draft, files } = outcome;
     const id = await createDraft(
       trx,
       {

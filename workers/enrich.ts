@@ -3,8 +3,10 @@ import { enrichCustomer } from '../src/background/enrich.ts';
 import { contactById, recordBackground } from '../src/db/contacts.ts';
 import { countEarlierInquiries, failInquiry, inquiryById, moveInquiry } from '../src/db/inquiries.ts';
 import { mustHold } from '../src/db/lost-race.ts';
+import { recordScreening } from '../src/db/sanctions.ts';
 import type { Row } from '../src/db/schema.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
+import { screenCustomer } from '../src/desk/screening.ts';
 import { mailAddress } from '../src/model/hidden-address.ts';
 import type { Background, ContactFacts } from '../src/model/inquiry.ts';
 import type { Stage } from './run-stage.ts';
@@ -34,6 +36,9 @@ export const enrich: Stage<Subject, Background> = {
     const detail = { emailKind: background.emailKind, country: background.country };
     mustHold(await moveInquiry(trx, inquiry.id, { from: ['classified'], to: 'enriched', at, set, detail }));
     await recordBackground(trx, inquiry.contact_id, { background, facts, language: inquiry.language ?? 'en', at });
+    const { name, company } = facts;
+    const screening = await screenCustomer(trx, app, { contactId: inquiry.contact_id, name, company });
+    await recordScreening(trx, { contactId: inquiry.contact_id, inquiryId: inquiry.id }, screening, at);
     return [{ queue: 'price', id: inquiry.id }];
   },
 

@@ -12,6 +12,7 @@ import type { Row } from '../src/db/schema.ts';
 import {
   loadMaterials,
   type Materials,
+  managersMatter,
   presenceOf,
   remindOfApproval,
   requestApproval,
@@ -23,21 +24,28 @@ import { planNewPrice } from '../src/desk/plan-revision.ts';
 import { type Redraft, saveRedraft } from '../src/desk/redraft.ts';
 import { ownerOf } from '../src/desk/team.ts';
 import { tellDecided } from '../src/desk/tell-decided.ts';
-import { firstAsked, hasRunOut, planWaiting } from '../src/desk/waiting-plan.ts';
+import { dueSteps, firstAsked, hasRunOut, planWaiting } from '../src/desk/waiting-plan.ts';
 import type { TeamMember } from '../src/model/company.ts';
 import type { Handoff } from '../src/queues.ts';
 import { findToken } from '../src/reply/approval-token.ts';
 import type { Stage } from './run-stage.ts';
 
 type Done = 'remind' | 'deputy' | 'manager';
-type Subject = ShownDraft & { requests: Row<'approvals'>[]; silent: TeamMember; askedAt: Date; presence: Presence };
+type Subject = ShownDraft & {
+  requests: Row<'approvals'>[];
+  silent: TeamMember;
+  askedAt: Date;
+  presence: Presence;
+  needsManager: boolean;
+};
 type Outcome =
   | { kind: 'reprice' }
   | Redraft
   | { kind: 'show_again' }
-  | { kind: 'remind'; materials: Materials | null }
+  /** `done`: the latest step that has become due, whichever of them found somebody. */
+  | { kind: 'remind'; done: Done; materials: Materials | null }
   | { kind: 'ask'; done: Done; person: TeamMember; materials: Materials | null }
-  /** There is nobody for this step. */
+  /** There is nobody for any step. */
   | { kind: 'skip'; done: Done };
 
 export const escalate: Stage<Subject, Outcome> = {
@@ -51,23 +59,30 @@ export const escalate: Stage<Subject, Outcome> = {
     if (!inquiry || !draft) return null;
     const requests = await openApprovals(app.db, id);
     const silent = ownerOf(app.config.company, requests[0]?.approver ?? inquiry.row.owner);
-    return { ...inquiry, draft, requests, silent, askedAt: firstAsked(requests, now), presence: await presenceOf(app) };
+    const needsManager = (await managersMatter(app, { ...inquiry, draft })) !== null;
+    const [askedAt, presence] = [firstAsked(requests, now), await presenceOf(app)];
+    return { ...inquiry, draft, requests, silent, askedAt, presence, needsManager };
   },
 
-  decide({ draft, view, quotation, requests, silent, askedAt, presence }, app) {
+  decide(subject, app) {
+    const { draft, row, view, quotation, requests, silent, askedAt, presence } = subject;
+    const { offer } = view.price;
     const isPriced = draft.quotation_id !== null && draft.quotation_id === quotation?.id;
-    if (isPriced && hasRunOut(app, view.price.offer, askedAt)) return { kind: 'reprice' };
+    if (isPriced && hasRunOut(app, offer, askedAt)) return { kind: 'reprice' };
     const planned = draft.next_step ?? 'show_again';
-    const step = planned === 'remind' && isAway(silent, presence) ? 'deputy' : planned;
-    if (step === 'show_again' || requests.length === 0) return { kind: 'show_again' };
-    if (step === 'remind') return { kind: 'remind', materials: null };
-    const asked = new Set(requests.map(({ approver }) => approver));
-    const needsManager = draft.quotation_id !== null && view.price.belowFloor;
-    const person = nextApprover(step, silent, asked, needsManager, presence);
-    if (person) return { kind: 'ask', done: step, person, materials: null };
-    // He is away and has no deputy: a manager hears of it at once.
-    const manager = isAway(silent, presence) ? nextApprover('manager', silent, asked, needsManager, presence) : null;
-    return manager ? { kind: 'ask', done: 'manager', person: manager, materials: null } : { kind: 'skip', done: step };
+    const waited = { askedAt, now: presence.now, planned };
+    const due: Done[] = [];
+    for (const step of dueSteps(app, { class: row.class, offer }, silent, waited)) {
+      if (step === 'show_again') return { kind: 'show_again' };
+      due.push(step);
+    }
+    const done = due.at(-1);
+    if (done === undefined || requests.length === 0) return { kind: 'show_again' };
+    for (const step of due.toReversed()) {
+      const outcome = tryStep(step, done, subject);
+      if (outcome) return outcome;
+    }
+    return { kind: 'skip', done };
   },
 
   async refine(outcome, subject, app) {
@@ -96,18 +111,13 @@ export const escalate: Stage<Subject, Outcome> = {
       mustHold(await moveInquiry(trx, row.id, { from: ['awaiting_approval'], to: 'drafted', at }));
       return [{ queue: 'ask-approval', id: draft.id }];
     }
-    const done = outcome.kind === 'remind' ? 'remind' : outcome.done;
-    const next = planWaiting(app, { class: row.class, offer: view.price.offer }, silent, askedAt, done);
+    const next = planWaiting(app, { class: row.class, offer: view.price.offer }, silent, askedAt, outcome.done);
     mustHold(await planStep(trx, draft.id, draft.next_step, next));
-    // After a standstill several steps may be due at once.
-    const soon: Handoff[] = next.at <= at ? [{ queue: 'escalate', id: draft.id }] : [];
-    if (outcome.kind === 'skip' || !outcome.materials) return soon;
+    if (outcome.kind === 'skip' || !outcome.materials) return [];
     const { materials } = outcome;
-    const told =
-      outcome.kind === 'ask'
-        ? await askBesides(trx, app, subject, { ...outcome, materials })
-        : await remind(trx, app, subject, materials);
-    return [...told, ...soon];
+    return outcome.kind === 'ask'
+      ? askBesides(trx, app, subject, { ...outcome, materials })
+      : remind(trx, app, subject, materials);
   },
 
   async fail(app, id, reason) {
@@ -116,6 +126,21 @@ export const escalate: Stage<Subject, Outcome> = {
     return draft ? alarmAboutInquiry(app, draft.inquiry_id, reason) : [];
   },
 };
+
+/** Null: there is nobody for this step. */
+function tryStep(step: Done, done: Done, { silent, requests, presence, needsManager }: Subject): Outcome | null {
+  const isGone = isAway(silent, presence);
+  if (step === 'remind' && !isGone) return { kind: 'remind', done, materials: null };
+  const asked = new Set(requests.map(({ approver }) => approver));
+  const ask = (to: 'deputy' | 'manager', latest: Done): Outcome | null => {
+    const person = nextApprover(to, silent, asked, needsManager, presence);
+    return person && { kind: 'ask', done: latest, person, materials: null };
+  };
+  if (step === 'manager') return ask('manager', done);
+  const latest = done === 'remind' ? 'deputy' : done;
+  // He is away and has no deputy: a manager hears of it at once.
+  return ask('deputy', latest) ?? (isGone ? ask('manager', 'manager') : null);
+}
 
 /** Another person is asked beside the one who keeps silent. */
 async function askBesides(

@@ -11,12 +11,13 @@ import { draftFaults } from '../src/desk/draft-warnings.ts';
 import { alarmAboutInquiry } from '../src/desk/needs-person.ts';
 import { planNext } from '../src/desk/plan-next.ts';
 import { replyContext } from '../src/desk/reply-context.ts';
+import { screenInquiry } from '../src/desk/screening.ts';
 import { writeFollowUp } from '../src/desk/write-letter.ts';
 import { shouldStop } from '../src/follow-up/stop.ts';
 import type { DraftText } from '../src/model/draft.ts';
 import type { Stage } from './run-stage.ts';
 
-type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date };
+type Subject = LoadedInquiry & { followUp: Row<'follow_ups'>; sentAt: Date; sanctioned: boolean };
 type Outcome =
   | { kind: 'stop'; reason: string }
   | { kind: 'skip' }
@@ -31,12 +32,14 @@ export const followUp: Stage<Subject, Outcome> = {
     const inquiry = await loadInquiry(app.db, followUp.inquiry_id);
     if (!inquiry) return null;
     const sent = await lastSentTo(app.db, followUp.inquiry_id);
-    return { ...inquiry, followUp, sentAt: sent?.sent_at ?? followUp.created_at };
+    const { status } = await screenInquiry(app.db, app, inquiry);
+    const sanctioned = status === 'possible_match';
+    return { ...inquiry, followUp, sentAt: sent?.sent_at ?? followUp.created_at, sanctioned };
   },
 
   async decide(inquiry, app) {
-    const { row, followUp, suppressed, sentAt } = inquiry;
-    const reason = shouldStop({ inquiryStatus: row.status, suppressed });
+    const { row, followUp, suppressed, sentAt, sanctioned } = inquiry;
+    const reason = shouldStop({ inquiryStatus: row.status, suppressed, sanctioned });
     if (reason) return { kind: 'stop', reason };
     const draft = writeFollowUp(inquiry, followUp.template, sentAt, replyContext(app, row.owner));
     if (!draft) return { kind: 'skip' };

@@ -11,6 +11,7 @@ import { mustHold } from '../src/db/lost-race.ts';
 import { claimOutgoing, outgoingById, recordFiled, recordSending, recordUnfiled } from '../src/db/outgoing.ts';
 import { markQuotationSent } from '../src/db/quotations.ts';
 import type { Row } from '../src/db/schema.ts';
+import { waitsForPlatform } from '../src/desk/daily-limit.ts';
 import { mailboxOf } from '../src/desk/mailboxes.ts';
 import { tellNotSent } from '../src/desk/needs-person.ts';
 import { planNext } from '../src/desk/plan-next.ts';
@@ -24,6 +25,8 @@ type Subject =
   | { kind: 'claimed'; mail: Mail }
   /** The check before sending has found what must not leave. */
   | { kind: 'stopped'; mail: Mail; findings: string[] }
+  /** The platform it goes through takes no more today. */
+  | { kind: 'waits'; mail: Mail; reason: string }
   /** Somebody claimed it and died before he could record what became of it. */
   | { kind: 'abandoned'; mail: Mail }
   | { kind: 'unfiled'; mail: Mail };
@@ -39,6 +42,8 @@ type Outcome =
 
 /** Minutes to wait after each refusal for now; after the last one the mail counts as refused. */
 const retryMinutes = [1, 5, 15, 60, 240, 720];
+/** A platform that takes no more today is asked again so much later. */
+const PLATFORM_MINUTES = 60;
 /** The same for a copy that cannot be put into Sent: a day in all, then it is given up. */
 const filingMinutes = [1, 5, 15, 60, 240, 480, 720];
 /** A mail whose sender died is only looked up for so long: an unreadable Sent folder must not hide it from a person. */
@@ -52,7 +57,9 @@ export const send: Stage<Subject, Outcome> = {
     const now = app.clock.now();
     // Looked over before it is claimed: when that fails, it has surely not been sent.
     const findings = await stopBeforeSending(app, id);
+    const waits = await waitsForPlatform(app, id);
     const claimed = await claimOutgoing(app.db, id, now);
+    if (claimed && findings.length === 0 && waits) return { kind: 'waits', mail: claimed, reason: waits };
     if (claimed)
       return findings.length > 0 ? { kind: 'stopped', mail: claimed, findings } : { kind: 'claimed', mail: claimed };
     const mail = await outgoingById(app.db, id);
@@ -68,6 +75,8 @@ export const send: Stage<Subject, Outcome> = {
         return speakSmtp(app, subject.mail);
       case 'stopped':
         return { kind: 'stopped', response: subject.findings.join(' ') };
+      case 'waits':
+        return { kind: 'later', response: subject.reason, afterMinutes: PLATFORM_MINUTES };
       case 'abandoned':
         return lookForCopy(app, subject.mail);
       case 'unfiled':

@@ -37,8 +37,9 @@ function catalogueTerms({ categories, products }: Assortment): Term[] {
   for (const { id, names, synonyms } of categories) {
     for (const name of [...Object.values(names), ...synonyms].flatMap(parted)) add('category', id, name);
   }
-  for (const { sku, names, synonyms } of products) {
-    terms.push(...skuSpellings(sku).map((spelling) => ({ group: 'sku', label: sku, spelling })));
+  for (const { sku, names, synonyms, variants = [] } of products) {
+    for (const label of [sku, ...variants.map((variant) => variant.sku)])
+      terms.push(...skuSpellings(label).map((spelling) => ({ group: 'sku', label, spelling })));
     for (const name of [...Object.values(names), ...synonyms]) {
       add('product', sku, name);
       for (const figure of fold(name).match(FIGURE) ?? []) add('figure', sku, figure);
@@ -93,7 +94,9 @@ function headOf(name: string): string[] {
   const base = baseName(name).replace(/\s?[(,%].*/, '');
   const tail = UNSPACED_TAIL.exec(base)?.[0].slice(0, 20);
   if (UNSPACED.test(base)) return tail === undefined ? [] : [tail];
-  const words = base.split(/\s+/).filter((word) => /^\p{L}{4,}$/u.test(word) || /^\p{Script=Arabic}{3,}$/u.test(word));
+  const words = base
+    .split(/[\s-]+/)
+    .filter((word) => /^\p{L}{4,}$/u.test(word) || /^\p{Script=Arabic}{3,}$/u.test(word));
   return words.length > 1 ? [words[0] ?? '', words.at(-1) ?? ''] : words;
 }
 
@@ -118,6 +121,7 @@ function inflected(name: string): string[] {
     return stem.length >= SHORTEST_STEM ? `${stem}~` : word;
   });
   const spellings = [whole.join(' '), stems.join(' ')];
+  spellings.push(...fleeting(words, whole));
   const last = words.at(-1) ?? '';
   const soft = SOFTENED[last.at(-1) ?? ''];
   if (soft !== undefined && last.length >= SHORTEST_STEM)
@@ -126,4 +130,13 @@ function inflected(name: string): string[] {
     spellings.push(`${[...whole.slice(0, -1), last].join(' ')}s`);
   }
   return [...new Set(spellings)];
+}
+
+/** Russian вилка, вилок; ложка, ложек: a vowel comes between the last consonants. */
+function fleeting(words: string[], whole: string[]): string[] {
+  return words.flatMap((word, at) => {
+    const stem = /^(\p{Script=Cyrillic}{2,}[бвгджзклмнпрстфхцчшщ])к[аи]$/u.exec(word)?.[1];
+    if (stem === undefined) return [];
+    return ['ок', 'ек'].map((tail) => [...whole.slice(0, at), stem + tail, ...whole.slice(at + 1)].join(' '));
+  });
 }

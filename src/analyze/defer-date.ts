@@ -11,7 +11,7 @@ const SPRING_FESTIVAL_DAYS = 8;
 const EASTER_DAYS = 2;
 const EID_DAYS = 4;
 const FURTHEST_YEARS = 3;
-const NEXT_TO = 4;
+const NEXT_TO = 14;
 /** What stands in front of a month and not of a verb or a number of goods. */
 const LEADS =
   /(?:im|in|ab|from|after|since|before|until|till|by|до|в|с|после|mois d['’]|mois de|d['’]|mes de|mês de|mese di|en|em|a|di|nach|bis|vor|après|avant|hasta|para|até|fino a|dopo|dopo il|de|late|early|mid|anfang|mitte|ende) ?$/u;
@@ -51,7 +51,8 @@ function dates(reading: Reading, today: DateTime): Day[] {
     const wholeMonth = alone || !/\d/.test(written.replace(/\d{4}/, ''));
     const near = { start: Math.max(0, start - 12), end: end + 12 };
     const part = within(words(reading, 'period_part'), near).find(({ label }) => label !== 'whole')?.label;
-    if (/^q\d/.test(written)) return { start, end, date: date.startOf('quarter'), exact: false };
+    if (/^q\d/.test(written) || within(words(reading, 'quarter'), { start, end }).length > 0)
+      return { start, end, date: date.startOf('quarter'), exact: false };
     if (/^(?:kw|cw|week|kalender|calendar)/.test(written))
       return { start, end, date: date.startOf('week'), exact: true };
     if (part === 'middle') return { start, end, date: date.set({ day: 15 }), exact: true };

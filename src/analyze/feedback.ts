@@ -2,6 +2,8 @@
 import type { DateTime } from 'luxon';
 import type { Feedback } from '../model/inquiry.ts';
 import type { ReadingWords, WordSection } from '../model/reading-words.ts';
+import { isBargain } from './bargain.ts';
+import { isDecided } from './decided.ts';
 import { readDeferDate } from './defer-date.ts';
 import { fold } from './normalize.ts';
 import type { Reading, Span } from './reading.ts';
@@ -70,8 +72,12 @@ function judge(reading: Reading, settings: ReadingWords, later: string | null): 
   // "Well received, we will let you know" names no time.
   const isPromise = later === null && putOff.every((hit) => isPromised(reading, hit));
   const arrived = received(reading);
+  // "I pass it on to the client and will let you know" stays with him.
+  const answers = words(reading, 'promise').length > 0;
   // "Not now, maybe next year" is put off, and "another supplier is cheaper, can you do better?" bargains.
-  const isLost = defers.length === 0 && !(price.length > 0 && (asked.length > 0 || isConditional(reading)));
+  const isLost =
+    (defers.length === 0 || (later === null && isDecided(reading))) &&
+    !(price.length > 0 && (asked.length > 0 || isConditional(reading)));
   const refused = lost.length > 0 && isLost;
   return [
     ['unsubscribe', [...textsOf(reading, terms(reading, 'stop')), ...oneWordStop(reading, settings)]],
@@ -80,7 +86,7 @@ function judge(reading: Reading, settings: ReadingWords, later: string | null): 
     ['accept_proforma', yes],
     ['price_objection', price],
     ['product_objection', product],
-    ['positive_ack', isPromise && asked.length === 0 && handover.length === 0 ? arrived : []],
+    ['positive_ack', isPromise && asked.length === 0 && (handover.length === 0 || answers) ? arrived : []],
     ['defer', defers],
     ['question', asked],
     ['other', handover],
@@ -143,16 +149,6 @@ function priceObjections(reading: Reading, product: string[]): string[] {
     return !others && (price || MONEY.test(reading.text.slice(segment.start, segment.end)));
   });
   return textsOf(reading, [...named, ...beside]);
-}
-
-/** A number that measures nothing stands right behind (or, as in Japanese, in front of) the words. */
-function isBargain({ text }: Reading, { start, end }: Span, segment: Span): boolean {
-  const behind = /^[^\d]{0,12}[$€£¥]? ?\d[\d.,]{0,9}(?![\d%]| ?(?:pcs|sets|days|kg|l|cm|mm|台|个|套|天|日))/u;
-  const before = /(?:\d[\d.,]{0,9}(?:円|원|ドル|달러|usd|\$| usd|e|a|den|dan| lira| dolar)?[^\d]{0,6})$/u;
-  return (
-    behind.test(text.slice(end, Math.min(segment.end, end + 30))) ||
-    before.test(text.slice(Math.max(segment.start, start - 24), start))
-  );
 }
 
 /** Another supplier in a sentence that neither speaks of prices nor asks: the order is his. */

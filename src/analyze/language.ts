@@ -26,21 +26,25 @@ let subsetIsSet = false;
  * The primary language tag of `text` and how sure that is (0-1). Scripts decide first (Chinese in both scripts is `zh`);
  * texts in Latin letters that are short or unreliable take `fallback`.
  */
-export function detectLanguage(text: string, fallback = 'en'): { language: string; confidence: number } {
+export function detectLanguage(
+  text: string,
+  fallback: string | (() => string) = 'en',
+): { language: string; confidence: number } {
+  const unsure = () => ({ language: typeof fallback === 'string' ? fallback : fallback(), confidence: UNSURE });
   const read = text.slice(0, READ_LIMIT).replace(/(?<![^\s@])[^\s@]{1,64}@[^\s@]{1,255}|https?:\S+/g, ' ');
   const byScript = scriptLanguage(read);
   if (byScript !== null) return byScript;
-  if (count(read, LATIN_LETTER) < SHORTEST) return { language: fallback, confidence: UNSURE };
+  if (count(read, LATIN_LETTER) < SHORTEST) return unsure();
   restrictLanguages();
   const result = eld.detect(read);
-  if (result.language === '') return { language: fallback, confidence: UNSURE };
-  if (!result.isReliable() && read.length < 200) return { language: fallback, confidence: UNSURE };
+  if (result.language === '') return unsure();
+  if (!result.isReliable() && read.length < 200) return unsure();
   return { language: result.language, confidence: result.isReliable() ? 0.95 : 0.6 };
 }
 
 /** The language of a mail: the body decides; a short one takes the language of the subject (domain 2.5.6). */
 export function languageOfMail(subject: string, text: string): string {
-  return detectLanguage(text, detectLanguage(subject).language).language;
+  return detectLanguage(text, () => detectLanguage(subject).language).language;
 }
 
 function scriptLanguage(text: string): { language: string; confidence: number } | null {

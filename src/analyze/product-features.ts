@@ -51,7 +51,12 @@ const UNITS: Record<string, [string, number]> = {
   HP: ['power', 745.7],
   V: ['voltage', 1],
   A: ['current', 1],
-  mAh: ['charge', 1],
+  mAh: ['charge', 0.001],
+  Ah: ['charge', 1],
+  Wh: ['energy', 1],
+  kWh: ['energy', 1000],
+  VA: ['apparent power', 1],
+  kVA: ['apparent power', 1000],
   Hz: ['frequency', 1],
   lm: ['light', 1],
   bar: ['pressure', 1],
@@ -72,7 +77,11 @@ const NUMBER_BEFORE = /(?<![\d.,])(\d{1,6}(?:[.,]\d{1,3})?)(?:[\s-]{0,2})$/;
 const CYRILLIC_TWINS: Record<string, string> = { м: 'm', х: 'x', т: 't', а: 'a', е: 'e', к: 'k', в: 'b', с: 'c' };
 const WORD = /\p{L}{3,40}/gu;
 const UNSPACED_RUN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]{2,40}/gu;
+const CYRILLIC = /^\p{Script=Cyrillic}+$/u;
 const BEGINNING = 6;
+/** Of words this short only abbreviations that many languages share (LED, USB) tell goods from one another. */
+const SHORT = 3;
+const MANY_LANGUAGES = 4;
 const built = new WeakMap<Assortment, ProductIndex>();
 
 /** Built once for a catalogue. */
@@ -87,6 +96,12 @@ export function productIndex(catalogue: Assortment, words: ReadingWords): Produc
   };
   built.set(catalogue, index);
   return index;
+}
+
+/** The one category of which a bare noun ("panel", "boards") is a name. */
+export function kindOf({ general }: ProductIndex, noun: string): string | undefined {
+  const kinds = new Set([...wordMarks(noun)].flatMap((mark) => [...(general.get(mark) ?? [])]));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
 /** Measures, sizes and codes of a folded text from `from` to `to`; `units` are its hits of measures and units. */
@@ -150,11 +165,22 @@ export function wordMarks(folded: string): Set<string> {
   for (const [word] of folded.matchAll(WORD)) {
     if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)) continue;
     const plain = word.replace(/^[وفبلك]?ال/u, '');
-    const stem = plain.replace(/[aeiosnыи]{1,2}$/u, '');
+    const stem = CYRILLIC.test(plain) ? cyrillicStem(plain) : plain.replace(/[aeiosn]{1,2}$/u, '');
     const kept = stem.length >= 4 ? stem : plain;
-    if (kept.length >= 4 || /\p{Script=Arabic}/u.test(kept)) marks.add(kept.slice(0, BEGINNING));
+    if (kept.length >= 4 || plain.length === SHORT || /\p{Script=Arabic}/u.test(kept))
+      marks.add(kept.slice(0, BEGINNING));
   }
   return marks;
+}
+
+/** Without its ending, and without the vowel that comes and goes: вилка, вилок. */
+function cyrillicStem(word: string): string {
+  return word
+    .replace(
+      /(?:ами|ями|ого|его|ому|ему|ыми|ими|ых|их|ов|ев|еи|ои|ыи|ии|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ах|ях|[аяыиуюеоь])$/u,
+      '',
+    )
+    .replace(/[ое]к$/u, 'к');
 }
 
 function near(a: number, b: number, tolerance: number): boolean {
@@ -203,7 +229,10 @@ function namesOf(names: Record<string, string>, synonyms: string[]): string[] {
 function wordIndex(owners: [string, string[]][]): Map<string, Set<string>> {
   const index = new Map<string, Set<string>>();
   for (const [owner, names] of owners) {
-    for (const mark of new Set(names.flatMap((name) => [...wordMarks(fold(name))]))) {
+    const marks = names.flatMap((name) => [...wordMarks(fold(name))]);
+    const isTelling = (mark: string) =>
+      !/^[a-z]{3}$/.test(mark) || marks.filter((other) => other === mark).length >= MANY_LANGUAGES;
+    for (const mark of new Set(marks.filter(isTelling))) {
       index.set(mark, (index.get(mark) ?? new Set()).add(owner));
     }
   }

@@ -41,9 +41,10 @@ function isWrapped(text: string, position: number, length: number, next: string)
   return /[\p{Ll}\d(]/u.test(next);
 }
 
-/** "matt black if you can. We need": behind the point of a short word that is no abbreviation stands a capital. */
+/** "matt black if you can. We need", "a first order of 300. Do": behind the point of what abbreviates nothing stands a capital. */
 function beginsSentence(text: string, point: number, raw: string, starts: Uint32Array): boolean {
-  if (!/[^\S\n]/.test(text.charAt(point + 1)) || !/^\p{L}{2}$/u.test(text.slice(point - 2, point))) return false;
+  if (!/[^\S\n]/.test(text.charAt(point + 1)) || !/(?:\p{L}{2}|\d{3})$/u.test(text.slice(point - 3, point)))
+    return false;
   return /\p{Lu}/u.test(raw.charAt(starts[point + 2] ?? raw.length));
 }
 

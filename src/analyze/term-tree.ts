@@ -1,4 +1,5 @@
 /** Trees of terms that find every known word of a text in one pass, whatever the number of words (domain 2.5.2). */
+import { addFirstLetters, beginningAt, type FirstLetters, mayBegin, noFirstLetters } from './first-letters.ts';
 import { isDigit, isSpace, isUnspaced, isWordLetter } from './letters.ts';
 import { fold } from './normalize.ts';
 
@@ -16,7 +17,7 @@ export type Hits = Map<string, Hit[]>;
 type Ending = { group: string; label: string; stem: boolean; words: boolean; touchesDigits: boolean };
 /** `signs`: one of the ways on is a sign (any ending, an inflection, words between) and no letter. */
 type Node = { next: Map<number, Node>; endings: Ending[]; signs: boolean };
-export type TermTree = Node;
+export type TermTree = { root: Node; first: FirstLetters };
 /** `compounds`: also match a term as the tail of a longer word; `clitics`: also behind Arabic و ف ب ل ك ال. */
 export type TreeToRead = { tree: TermTree; compounds: boolean; clitics: boolean };
 
@@ -50,9 +51,9 @@ const LONGEST_ENDING = 40;
 
 /** Builds the tree of some terms; the cost is paid once, reading does not depend on the number of terms. */
 export function buildTermTree(terms: Iterable<Term>): TermTree {
-  const root: Node = { next: new Map(), endings: [], signs: false };
-  for (const term of terms) insert(root, term);
-  return root;
+  const tree = { root: { next: new Map(), endings: [], signs: false }, first: noFirstLetters() };
+  for (const term of terms) insert(tree, term);
+  return tree;
 }
 
 /**
@@ -73,7 +74,14 @@ export function readTermTrees(
     const before = position === 0 ? SPACE_CODE : text.charCodeAt(position - 1);
     const inside = isWordLetter(code) && isWordLetter(before) && !(isDigit(before) && !isDigit(code));
     if (inside && !(anyCompounds && position > 2 && isWordLetter(text.charCodeAt(position - 2)))) continue;
-    for (const tree of trees) readAt(text, position, tree, inside, longest);
+    const beginning = beginningAt(text, position);
+    for (const tree of trees) {
+      if (inside && !tree.compounds) continue;
+      if (mayBegin(tree.tree.first, beginning)) {
+        walk(text, { from: position, compound: inside, longest }, tree.tree.root, position, false);
+      }
+      if (tree.clitics && !inside) readBehindClitics(text, position, tree.tree, longest);
+    }
     if (longest.size > 0) take(found, longest, position);
   }
   return found;
@@ -96,21 +104,12 @@ function take(found: Hits, longest: Longest, start: number): void {
   longest.clear();
 }
 
-/** The terms that are written at `position`: there, behind Arabic clitics, or as the tail of a compound (`inside`). */
-function readAt(
-  text: string,
-  position: number,
-  { tree, compounds, clitics }: TreeToRead,
-  inside: boolean,
-  longest: Longest,
-) {
-  if (inside && !compounds) return;
-  walk(text, { from: position, compound: inside, longest }, tree, position, false);
-  if (inside || !clitics) return;
+/** The terms that are written behind what Arabic joins to the beginning of a word. */
+function readBehindClitics(text: string, position: number, { root }: TermTree, longest: Longest): void {
   ARABIC_CLITICS.lastIndex = position;
   const length = ARABIC_CLITICS.exec(text)?.[0].length ?? 0;
   for (let skipped = 1; skipped <= length; skipped += 1) {
-    walk(text, { from: position + skipped, compound: false, longest }, tree, position + skipped, false);
+    walk(text, { from: position + skipped, compound: false, longest }, root, position + skipped, false);
   }
 }
 
@@ -218,7 +217,7 @@ function endOfWord(text: string, from: number): number {
   return position;
 }
 
-function insert(root: Node, { group, label, spelling: written, touchesDigits = false }: Term): void {
+function insert(tree: TermTree, { group, label, spelling: written, touchesDigits = false }: Term): void {
   const stem = written.endsWith(ANY_ENDING);
   const spelling = (stem ? written.slice(0, -1) : written)
     .split(SKIP)
@@ -229,7 +228,8 @@ function insert(root: Node, { group, label, spelling: written, touchesDigits = f
   // Scripts without spaces between words are stored without any, so that a gap in the text may stand anywhere.
   const unspaced = spelling.split('').some((letter) => isUnspaced(letter.charCodeAt(0)));
   const letters = unspaced ? spelling.replaceAll(' ', '') : spelling;
-  let node = root;
+  addFirstLetters(tree.first, letters.slice(0, firstSign(letters)));
+  let node: Node = tree.root;
   for (let index = 0; index < letters.length; index += 1) {
     const code = letters.charCodeAt(index);
     const next = node.next.get(code) ?? { next: new Map(), endings: [], signs: false };
@@ -238,4 +238,9 @@ function insert(root: Node, { group, label, spelling: written, touchesDigits = f
     node = next;
   }
   node.endings.push({ group, label, stem, words: letters.includes(' ') || skips, touchesDigits });
+}
+
+function firstSign(letters: string): number {
+  const at = letters.split('').findIndex((letter) => isSign(letter.charCodeAt(0)));
+  return at < 0 ? letters.length : at;
 }

@@ -1,17 +1,15 @@
 /** Concludes what the mail alone shows of a customer, before anything is looked up elsewhere (domain 7 A). */
 
-import countries from 'i18n-iso-countries';
 import { getDomain } from 'tldts';
 import { mailServiceOf } from '../analyze/free-mail.ts';
 import type { Company } from '../model/company.ts';
-import type { Background, ContactFacts } from '../model/inquiry.ts';
+import type { Background, BackgroundNote, ContactFacts } from '../model/inquiry.ts';
 
 /** Difference of weights below which two countries contradict each other. */
 const CLEAR_LEAD = 2;
 
 /**
- * The background of one customer. `website` is the mail domain's, only for corporate mail, and has not been visited;
- * `notes` are plain English sentences for the salesperson.
+ * The background of one customer. `website` is his own, or for corporate mail the mail domain's; it has not been visited.
  */
 export function enrichCustomer(input: {
   address: string;
@@ -37,49 +35,30 @@ function kindOf(address: string, host: string): Background['emailKind'] {
   return service === 'free' ? 'free_mail' : 'corporate';
 }
 
-function notesOn(background: Omit<Background, 'notes'>, contact: ContactFacts, company: Company): string[] {
-  const { emailKind, domain, website, competitor, earlierInquiries } = background;
-  const notes: string[] = [];
-  if (competitor) notes.push(`${domain} is on the list of competitors.`);
-  if (emailKind === 'free_mail') notes.push(`Writes from a free mail provider (${domain}).`);
-  if (emailKind === 'disposable') notes.push(`Writes from a disposable mail address (${domain}).`);
-  if (website !== null && website === contact.website) notes.push(`Names the website ${website}; it was not visited.`);
-  else if (website !== null) notes.push(`The website is probably ${website}; it was not visited.`);
-  if (contact.company === null) notes.push('Names no company.');
-  notes.push(countryNote(contact));
-  if (contact.country === company.country) notes.push('Is in our own country: a trading company or a competitor.');
-  if (earlierInquiries > 0)
-    notes.push(`Has sent ${earlierInquiries === 1 ? 'one inquiry' : `${earlierInquiries} inquiries`} before.`);
+function notesOn(
+  background: Omit<Background, 'notes'>,
+  contact: ContactFacts,
+  { country: ours }: Company,
+): BackgroundNote[] {
+  const { domain, website, competitor, earlierInquiries, country } = background;
+  const notes: BackgroundNote[] = [];
+  if (competitor && domain !== null) notes.push({ kind: 'competitor', domain });
+  notes.push(country === null ? { kind: 'no_country' } : countryNote(country, contact));
+  if (country === ours) notes.push({ kind: 'own_country' });
+  if (earlierInquiries > 0) notes.push({ kind: 'earlier', count: earlierInquiries });
+  if (contact.company === null) notes.push({ kind: 'no_company' });
+  if (website !== null) {
+    notes.push({ kind: website === contact.website ? 'website_named' : 'website_guessed', website });
+  }
   return notes;
 }
 
-function countryNote({ country, countryEvidence }: ContactFacts): string {
-  if (country === null) return 'The mail does not show the country.';
+function countryNote(country: string, { countryEvidence }: ContactFacts): BackgroundNote {
   const sums = new Map<string, number>();
   for (const { country: seen, weight } of countryEvidence) sums.set(seen, (sums.get(seen) ?? 0) + weight);
   const [first, second] = [...sums.values()].sort((a, b) => b - a);
-  const sources = countryEvidence
-    .filter((seen) => seen.country === country)
-    .map(({ source }) => SOURCES[source] ?? source);
-  const name = countries.getName(country, 'en') ?? country;
-  const shown = `Country ${name}, shown by ${sources.join(', ')}.`;
-  if (second === undefined || (first ?? 0) - second >= CLEAR_LEAD) return shown;
-  const others = [...sums.keys()]
-    .filter((seen) => seen !== country)
-    .map((seen) => countries.getName(seen, 'en') ?? seen);
-  return `${shown} Other signs point to ${others.join(', ')}.`;
+  const isClear = second === undefined || (first ?? 0) - second >= CLEAR_LEAD;
+  const sources = countryEvidence.filter((seen) => seen.country === country).map(({ source }) => source);
+  const others = isClear ? [] : [...sums.keys()].filter((seen) => seen !== country);
+  return { kind: 'country', country, sources: [...new Set(sources)], others };
 }
-
-/** How the sources of ContactFacts.countryEvidence are called in a sentence. */
-const SOURCES: Record<string, string> = {
-  address: 'the address',
-  domain: 'the mail domain',
-  postalCode: 'the postal code',
-  phone: 'the phone number',
-  place: 'the city in the signature',
-  company: 'the legal form of the company',
-  body: 'the text',
-  destination: 'the destination of the goods',
-  language: 'the language',
-  form: 'the form or platform he wrote on',
-};

@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { importTable } from './import.ts';
+import { importSanctions } from './import-sanctions.ts';
 import { quarantine } from './quarantine.ts';
 import { addQuoteCommand } from './quote-command.ts';
 import { type Part, parts } from './service.ts';
@@ -38,7 +39,8 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
     .command('check')
     .description('check the settings and every connection; lists all faults at once')
     .option('--json', 'print one JSON object')
-    .action((options: { json?: boolean }) => run(check(env, options)));
+    .option('--plus-address', 'send one mail to name+code@… of each mailbox and wait a minute for it')
+    .action((options: { json?: boolean; plusAddress?: boolean }) => run(check(env, options)));
   program
     .command('status')
     .description('show where every inquiry stands, what waits and what went wrong')
@@ -68,14 +70,16 @@ export async function runCommand(args: string[], env: Env): Promise<number> {
   program
     .command('import')
     .description(
-      'take a table of goods, costs, freight or exchange rates into the settings; shows first what would change',
+      'take a table of goods, costs, freight or exchange rates into the settings, or sanctions lists into the database; shows first what would change',
     )
-    .argument('<kind>', 'catalogue, costs, freight or rates')
-    .argument('<file>', 'a .csv or .xlsx file with a heading (config/import-columns.yaml)')
+    .argument('<kind>', 'catalogue, costs, freight, rates or sanctions')
+    .argument('<file>', 'a .csv or .xlsx file with a heading (config/import-columns.yaml); a list or a folder of lists')
     .option('--apply', 'write it, when every row can be imported')
     .option('--json', 'print one JSON object')
     .action((kind: string, file: string, options: { apply?: boolean; json?: boolean }) =>
-      run(importTable(kind, file, env, options)),
+      run(
+        kind === 'sanctions' ? importSanctions(file, env, options, new Date()) : importTable(kind, file, env, options),
+      ),
     );
   program
     .command('evaluate')

@@ -82,7 +82,17 @@ function demoConfig(folder: string, server: MailServer): Config {
     MAIL_START: storyBegins.toISOString(),
     POLL_SECONDS: '30',
   });
-  return { ...config, company: { ...config.company, authservIds: [authservId] } };
+  return {
+    ...config,
+    company: { ...config.company, authservIds: [authservId] },
+    followUp: { ...config.followUp, sequences: firstAndLast(config.followUp.sequences) },
+  };
+}
+
+/** Everybody is asked once in the story: steps between would come before others have been asked at all. */
+function firstAndLast(sequences: Config['followUp']['sequences']): Config['followUp']['sequences'] {
+  const ends = <Step>(steps: readonly Step[]) => steps.filter((_, index) => index === 0 || index === steps.length - 1);
+  return { high: ends(sequences.high), general: ends(sequences.general), low: ends(sequences.low) };
 }
 
 /** Stays up so that a person can look at the mails, as files and over IMAP. */

@@ -34,8 +34,11 @@ function printStanding(standing: Standing, place: string, print: (line: string) 
   printCounts('Outbox', standing.outgoing, print);
   printCounts('Follow-ups', standing.followUps, print);
   print(`Waiting    ${standing.waiting.length} drafts for approval`);
-  for (const { inquiryNo, approver, since } of standing.waiting)
-    print(`  ${inquiryNo}  ${approver}  since ${since.toISOString()}`);
+  for (const { inquiryNo, approver, since, class: found, set } of standing.waiting) {
+    const corrected = set.map(({ what, by }) => `${what} set by ${by}`).join(', ');
+    const known = [found ?? '', corrected === '' ? '' : `(✎ ${corrected})`].filter(Boolean).join(' ');
+    print(`  ${inquiryNo}  ${approver}  since ${since.toISOString()}  ${known}`.trimEnd());
+  }
   print(`Problems   ${standing.problems.length}`);
   for (const { what, reason } of standing.problems) print(`  ${what}: ${reason}`);
 }

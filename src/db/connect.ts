@@ -14,6 +14,9 @@ import * as answers from './migrations/0007-answers.ts';
 import * as waiting from './migrations/0008-waiting.ts';
 import * as documents from './migrations/0009-documents.ts';
 import * as edits from './migrations/0010-edits.ts';
+import * as corrections from './migrations/0011-corrections.ts';
+import * as sanctions from './migrations/0012-sanctions.ts';
+import * as dayFigures from './migrations/0013-day-figures.ts';
 import type { Schema } from './schema.ts';
 
 /** A connection pool or a transaction on our tables: every query function takes one as its first argument. */
@@ -39,6 +42,9 @@ const migrations = {
   '0008-waiting': waiting,
   '0009-documents': documents,
   '0010-edits': edits,
+  '0011-corrections': corrections,
+  '0012-sanctions': sanctions,
+  '0013-day-figures': dayFigures,
 };
 
 // Ids are bigint in PostgreSQL and stay far below 2^53; as strings they would compare and key wrongly.

@@ -72,6 +72,21 @@ async function meetCustomer(
   return row.id;
 }
 
+/** A person of ours has set who the customer is; that stands above what was read first. */
+export async function renameCustomer(
+  db: Db,
+  contactId: number,
+  set: { name?: string | null; country?: string | null },
+): Promise<void> {
+  await db
+    .updateTable('customers')
+    .set({ name: sql`coalesce(${set.name ?? null}, name)`, country: sql`coalesce(${set.country ?? null}, country)` })
+    .where('id', '=', (where) =>
+      where.selectFrom('contacts').select('customer_id').where('contacts.id', '=', contactId),
+    )
+    .execute();
+}
+
 /** The contact asked not to be written to any more: no follow-up will reach him. */
 export async function suppressContact(db: Db, contactId: number, at: Date): Promise<void> {
   await db

@@ -42,15 +42,3 @@ export async function editsSince(db: Db, since: Date): Promise<StoredEdit[]> {
     .execute();
   return rows.map(({ inquiry_no: number, version, ...edit }) => ({ ...edit, draft: `${number}, version ${version}` }));
 }
-
-/** Whether a person of the team has written this text himself, for a draft of this inquiry. */
-export async function isOwnText(db: Db, inquiryId: number, text: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('approvals')
-    .select('id')
-    .where('inquiry_id', '=', inquiryId)
-    .where('status', '=', 'edited')
-    .where('final_text', '=', text)
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -70,6 +70,7 @@ export async function loadInquiry(db: Db, id: number): Promise<LoadedInquiry | n
     facts: row.facts,
     triage: row.triage,
     background: row.background,
+    corrections: row.corrections,
     price: {
       offer: rest.offer ?? { kind: 'none' },
       missing: rest.missing ?? [],

@@ -179,3 +179,32 @@ export function lastSentTo(db: Db, inquiryId: number) {
     .orderBy('id', 'desc')
     .executeTakeFirst();
 }
+
+/** Size of all mails to customers of this channel that have left since then, or may have. */
+export async function bytesSentThrough(db: Db, channel: Row<'inquiries'>['channel'], since: Date): Promise<number> {
+  const { bytes } = await db
+    .selectFrom('outgoing')
+    .innerJoin('inquiries', 'inquiries.id', 'outgoing.inquiry_id')
+    .select(sql<string | null>`sum(octet_length(outgoing.raw))`.as('bytes'))
+    .where('inquiries.channel', '=', channel)
+    .where('outgoing.audience', '=', 'customer')
+    .where('outgoing.status', 'in', ['sending', 'sent', 'uncertain'])
+    .where('outgoing.claimed_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(bytes ?? 0);
+}
+
+/** When our last mail to the customer that was no follow-up went out; null = none has. */
+export async function lastReplyTo(db: Db, inquiryId: number): Promise<Date | null> {
+  const row = await db
+    .selectFrom('outgoing')
+    .select('sent_at')
+    .where('inquiry_id', '=', inquiryId)
+    .where('audience', '=', 'customer')
+    .where('purpose', '!=', 'follow_up')
+    .where('sent_at', 'is not', null)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sent_at ?? null;
+}

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } fr
 import type { Away } from '../model/away.ts';
 import type { Gap, Margin, TraceLine } from '../model/calculation.ts';
 import type { ReplyLimits, ReplyPolicy } from '../model/channel.ts';
+import type { Correction } from '../model/correction.ts';
 import type { DraftAttachment, LeftDocument } from '../model/documents.ts';
 import type { CloseCode, DraftPurpose, DraftStatus } from '../model/draft.ts';
 import type { EditedPhrase } from '../model/edit.ts';
@@ -19,6 +20,7 @@ import type {
 import type { Offer, QuotationStatus } from '../model/quotation.ts';
 import type { DraftNote, Revision } from '../model/revision.ts';
 import type { Risk } from '../model/risk.ts';
+import type { ListedName, Screening } from '../model/sanctions.ts';
 import type { Stated } from '../model/stated.ts';
 import type { Id, Json, MailSchema } from './schema-mail.ts';
 
@@ -48,6 +50,8 @@ export type Schema = MailSchema & {
     first_seen: Date;
     last_seen: Date;
     suppressed_at: Date | null;
+    sanctions_status: Generated<Screening['status']>;
+    sanctions_checked_at: Date | null;
   };
   inquiries: {
     id: Id;
@@ -71,6 +75,8 @@ export type Schema = MailSchema & {
     facts: Json<InquiryFacts> | null;
     class: InquiryClass | null;
     triage: Json<Triage> | null;
+    /** What persons have set of its class and facts, in their order; laid over every reading. */
+    corrections: ColumnType<Correction[], string | undefined, string>;
     background: Json<Background> | null;
     /** Message-IDs the customer has seen in this conversation, oldest first. */
     thread: Json<string[]>;
@@ -179,6 +185,28 @@ export type Schema = MailSchema & {
     language: string;
     at: Date;
     phrases: Json<EditedPhrase[]>;
+  };
+  sanctions_lists: {
+    id: Id;
+    source: string;
+    title: string;
+    date: string;
+    sha256: string;
+    file: string;
+    names: number;
+    imported_at: Date;
+  };
+  sanctions_names: { list_id: number; entry: string; name: string; kind: ListedName['kind']; key: string };
+  /** What a person has looked at: this customer is not this entry. */
+  sanctions_releases: {
+    contact_id: number;
+    source: string;
+    entry: string;
+    key: string;
+    released_by: string;
+    reason: string;
+    message_id: number | null;
+    released_at: Date;
   };
   /** Team members whose mail program has told that they are away; days as ISO dates. */
   absences: { email: string; until: ColumnType<string, string, string>; heard_at: Date };

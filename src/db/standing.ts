@@ -1,5 +1,7 @@
 /** How the desk stands: counts and the things that wait for a person, for the status command and the demo. */
 import { sql } from 'kysely';
+import type { Correction } from '../model/correction.ts';
+import type { InquiryClass } from '../model/inquiry.ts';
 import type { Db } from './connect.ts';
 import { readTallies } from './tallies.ts';
 
@@ -8,8 +10,14 @@ export type Standing = {
   messages: Record<string, number>;
   outgoing: Record<string, number>;
   followUps: Record<string, number>;
-  /** Approvals nobody has answered yet, oldest first, a hundred at most. */
-  waiting: { inquiryNo: string; approver: string; since: Date }[];
+  /** Approvals nobody has answered yet, oldest first, a hundred at most. `set`: what a person has set of the inquiry. */
+  waiting: {
+    inquiryNo: string;
+    approver: string;
+    since: Date;
+    class: InquiryClass | null;
+    set: { what: Correction['kind']; by: string }[];
+  }[];
   /** What stopped, and why; fifty of a kind at most. */
   problems: { what: string; reason: string }[];
   folders: {
@@ -52,12 +60,24 @@ async function openApprovals(db: Db): Promise<Standing['waiting']> {
   const rows = await db
     .selectFrom('approvals')
     .innerJoin('inquiries', 'inquiries.id', 'approvals.inquiry_id')
-    .select(['inquiries.inquiry_no', 'approvals.approver', 'approvals.requested_at'])
+    .select([
+      'inquiries.inquiry_no',
+      'inquiries.class',
+      'inquiries.corrections',
+      'approvals.approver',
+      'approvals.requested_at',
+    ])
     .where('approvals.status', '=', 'open')
     .orderBy('approvals.id')
     .limit(100)
     .execute();
-  return rows.map((row) => ({ inquiryNo: row.inquiry_no, approver: row.approver, since: row.requested_at }));
+  return rows.map((row) => ({
+    inquiryNo: row.inquiry_no,
+    approver: row.approver,
+    since: row.requested_at,
+    class: row.class,
+    set: row.corrections.map(({ kind, name }) => ({ what: kind, by: name })),
+  }));
 }
 
 async function findProblems(db: Db): Promise<Standing['problems']> {

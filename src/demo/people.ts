@@ -23,6 +23,8 @@ export type People = {
   deliver(from: string, raw: Buffer): Promise<void>;
   /** Answers the newest mail that this customer has received from the desk. */
   answerAsCustomer(customer: Mailbox, text: string): Promise<void>;
+  /** Waits for answers under way. */
+  rest(): Promise<void>;
   /** Waits for answers under way and closes the connection. */
   close(): Promise<void>;
 };
@@ -89,6 +91,7 @@ export function startPeople(server: MailServer, desk: string, company: Company, 
       if (!newest) throw new Error(`${customer.address} has received nothing that could be answered`);
       await reply(customer, await parseMail(Buffer.from(newest.raw, 'latin1')), text);
     },
+    rest: () => working,
     async close() {
       await working;
       for (const session of [outside, ...members.values()]) session.close();

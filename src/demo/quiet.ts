@@ -8,12 +8,9 @@ const TICK_MS = 50;
 const CALM = 2;
 /** Between two stages no row is open for a moment. */
 const CALM_WITHOUT_JOBS = 8;
-/** Their next run always waits in them. */
-const scheduled = new Set(['sweep', 'audit']);
-
+/** Of a service without its scheduler, whose next run would always be waiting. */
 async function openJobs({ queues }: App): Promise<number> {
-  const depths = Object.entries(await queues.depths()).filter(([queue]) => !scheduled.has(queue));
-  return depths.reduce((sum, [, depth]) => sum + depth, 0);
+  return Object.values(await queues.depths()).reduce((sum, depth) => sum + depth, 0);
 }
 
 /** Rows that some worker still has to look at, now; what the sweep finds by its time is not among them. */

@@ -28,7 +28,14 @@ export async function playStory(stage: Stage): Promise<void> {
   const { app, clock, server, screen, desk } = stage;
   const people = startPeople(server, desk, app.config.company, () => clock.now());
   const samples = await Promise.all(readSampleMails().map(readSample));
-  const settle = () => untilQuiet(app, people.sent, { onTick: () => showProgress(stage, samples) });
+  const settle = async () => {
+    // The desk is quiet while somebody thinks about his answer.
+    for (let sent = -1; sent < people.sent(); ) {
+      sent = people.sent();
+      await untilQuiet(app, people.sent, { onTick: () => showProgress(stage, samples) });
+      await people.rest();
+    }
+  };
   try {
     await mailArrives(stage, people, samples);
     await settle();

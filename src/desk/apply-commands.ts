@@ -29,6 +29,8 @@ export type Revisable = {
   topicOf: (about: string) => UnclearPoint['field'] | null;
   hasModel: boolean;
 };
+/** What changes the draft and not what is known of the inquiry. */
+export type DraftCommand = Exclude<ReviseCommand, { kind: 'class' | 'fact' }>;
 export type Applied = { revision: Revision; notes: DraftNote[]; impossible: Impossible[] };
 
 const MOST_LEAD_DAYS = 730;
@@ -38,7 +40,7 @@ const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Cyrillic', 'Arabic', 
 /** @param rest parts of the instruction that no command covers */
 export function applyCommands(
   before: Revision,
-  commands: readonly ReviseCommand[],
+  commands: readonly DraftCommand[],
   rest: readonly string[],
   given: Revisable,
 ): Applied {
@@ -59,7 +61,7 @@ export function applyCommands(
   return applied;
 }
 
-function apply(revision: Revision, command: ReviseCommand, given: Revisable): Applied {
+function apply(revision: Revision, command: DraftCommand, given: Revisable): Applied {
   switch (command.kind) {
     case 'price':
       return applyPrice(revision, command, given);
@@ -106,7 +108,7 @@ function apply(revision: Revision, command: ReviseCommand, given: Revisable): Ap
 /** "Price 4.95": of the article named, else of every article of the offer. */
 function applyPrice(
   revision: Revision,
-  { amount, currency, sku }: Extract<ReviseCommand, { kind: 'price' }>,
+  { amount, currency, sku }: Extract<DraftCommand, { kind: 'price' }>,
   given: Revisable,
 ): Applied {
   const { offer } = given;

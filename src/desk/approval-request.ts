@@ -9,17 +9,20 @@ import type { Row } from '../db/schema.ts';
 import { dayOf } from '../follow-up/business-hours.ts';
 import type { TeamMember } from '../model/company.ts';
 import type { DraftText } from '../model/draft.ts';
+import type { Screening } from '../model/sanctions.ts';
 import { sayGap } from '../prepare/gaps.ts';
 import type { Handoff } from '../queues.ts';
 import { newWords } from '../receive/reply-text.ts';
 import { type AskedBecause, composeApprovalRequest } from '../reply/approval/compose-approval.ts';
 import { hashToken, makePageSecret, makeToken } from '../reply/approval-token.ts';
+import { hasDictionary } from '../spelling/dictionaries.ts';
 import { pagePath } from '../web/pages.ts';
-import type { Presence } from './approver.ts';
-import { asAttachment, currentFiles, describeAttachments } from './attachments.ts';
+import type { ManagersMatter, Presence } from './approver.ts';
+import { asAttachment, type CurrentFiles, currentFiles, describeAttachments } from './attachments.ts';
 import { questionTag } from './mailboxes.ts';
 import { queueTeamMail, type TeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
+import { screenInquiry } from './screening.ts';
 import { VALID_DAYS } from './waiting-plan.ts';
 import { draftInLanguage } from './write-letter.ts';
 
@@ -33,7 +36,17 @@ export type Materials = {
   answer: string | null;
   original: Buffer | null;
   translation: DraftText | null;
+  screening: Screening;
+  /** What goes along, as it is now. */
+  files: CurrentFiles['files'];
 };
+
+/** Null: its owner may agree. */
+export async function managersMatter(app: App, shown: ShownDraft): Promise<ManagersMatter | null> {
+  const { status } = await screenInquiry(app.db, app, shown);
+  if (status === 'possible_match') return 'sanctions';
+  return shown.draft.quotation_id !== null && shown.view.price.belowFloor ? 'floor' : null;
+}
 
 export async function presenceOf(app: App): Promise<Presence> {
   const now = app.clock.now();
@@ -54,6 +67,8 @@ export async function loadMaterials(
     answer: answered?.mail ? newWords(answered.mail.text, app.config.mailClients).text : null,
     original: original && original.length <= LARGEST_ORIGINAL ? original : null,
     translation: translation?.language.split('-')[0] === reader.language ? translation : null,
+    screening: await screenInquiry(app.db, app, inquiry),
+    files: (await currentFiles(app.db, app, draft)).files,
   };
 }
 
@@ -71,7 +86,9 @@ export async function requestApproval(
   const { row, draft } = shown;
   const at = app.clock.now();
   const token = makeToken(app.random(10));
-  const secret = app.config.web && makePageSecret(app.random(32));
+  // A likeness to a sanctioned name is settled by an answer with its reason, on the record.
+  const isDoubtful = materials.screening.status === 'possible_match';
+  const secret = app.config.web && !isDoubtful ? makePageSecret(app.random(32)) : null;
   const approvalId = await createApproval(trx, {
     draftId: draft.id,
     inquiryId: row.id,
@@ -82,7 +99,7 @@ export async function requestApproval(
     expiresAt: new Date(at.getTime() + VALID_DAYS * 86_400_000),
   });
   const page = app.config.web && secret ? `${app.config.web.publicUrl}${pagePath}${secret}` : null;
-  const mail = await requestMail(trx, app, shown, materials, { person, because, token, page });
+  const mail = requestMail(app, shown, materials, { person, because, token, page });
   return queueTeamMail(trx, app, {
     ...mail,
     purpose: 'approval',
@@ -102,7 +119,7 @@ export async function remindOfApproval(
 ): Promise<Handoff[]> {
   const { person, approval, token } = reminder;
   const because = [{ kind: 'reminder' as const, name: person.name, since: approval.requested_at }];
-  const mail = await requestMail(trx, app, shown, materials, { person, because, token, page: null });
+  const mail = requestMail(app, shown, materials, { person, because, token, page: null });
   return queueTeamMail(trx, app, {
     ...mail,
     purpose: 'reminder',
@@ -114,17 +131,15 @@ export async function remindOfApproval(
 
 type Request = { person: TeamMember; because: readonly AskedBecause[]; token: string; page: string | null };
 
-async function requestMail(
-  trx: Db,
+function requestMail(
   app: App,
   { row, view, draft }: ShownDraft,
-  { answer, original, translation }: Materials,
+  { answer, original, translation, screening, files }: Materials,
   { person, because, token, page }: Request,
-): Promise<Omit<TeamMail, 'purpose' | 'dedupeKey'>> {
+): Omit<TeamMail, 'purpose' | 'dedupeKey'> {
   const { config } = app;
   const quoteWords = config.quoteWords[person.language];
   const { gaps = [], hints = [], missing } = view.price;
-  const { files } = await currentFiles(trx, app, draft);
   const content = composeApprovalRequest(
     view,
     {
@@ -132,6 +147,8 @@ async function requestMail(
       draft: { ...draft, to: draft.recipient, template: undefined },
       attachments: describeAttachments(app, draft, person.language),
       translation,
+      screening,
+      spelled: hasDictionary(draft.language.toLowerCase().split('-')[0] ?? draft.language),
       // What is missing for a price is told beside the price, in the reader's language.
       warnings: [
         ...draft.warnings.filter((warning) => !missing.includes(warning)),

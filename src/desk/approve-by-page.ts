@@ -11,6 +11,7 @@ import { equalTokens, hashToken, makeFormToken } from '../reply/approval-token.t
 import { oneLine } from '../reply/plain.ts';
 import type { ApprovalPages, ClosedPage, PageForm, WaitingPage } from '../web/pages.ts';
 import { approveDraft, rejectDraft, type WaitingDraft } from './apply-decision.ts';
+import { currentFiles } from './attachments.ts';
 import { ownerOf } from './team.ts';
 import { tooLate } from './too-late.ts';
 
@@ -84,6 +85,8 @@ async function refuse<Page>(app: App, { approval, row }: WaitingDraft, reason: s
 async function decide(app: App, found: WaitingDraft, { decision, reason }: PageForm): Promise<ClosedPage> {
   const { approval, draft, row } = found;
   const detail = { approvalId: approval.id, decision, by: 'page' };
+  // Papers are drawn here and not while the transaction holds its rows.
+  if (decision === 'approve') await currentFiles(app.db, app, draft);
   let handoffs: Handoff[];
   try {
     handoffs = await app.db.transaction().execute(async (trx) => {

@@ -9,16 +9,18 @@ export type Presence = { company: Company; absent: ReadonlySet<string>; now: Dat
 
 export type Asked = { person: TeamMember; because: AskedBecause[] };
 
-/** @param needsManager the price lies below the margin floor */
-export function chooseApprover(owner: string, needsManager: boolean, presence: Presence): Asked {
+/** Why only a manager may agree: the price lies below the margin floor, or a name is like a sanctioned one. */
+export type ManagersMatter = 'floor' | 'sanctions';
+
+export function chooseApprover(owner: string, needsManager: ManagersMatter | null, presence: Presence): Asked {
   const { company } = presence;
   const member = ownerOf(company, owner);
   const person = isAway(member, presence) ? standIn(member, presence) : member;
   const away = person === member ? [] : [{ kind: 'away' as const, name: member.name, since: null }];
-  if (!needsManager || person.role === 'manager') return { person, because: away };
+  if (needsManager === null || person.role === 'manager') return { person, because: away };
   const manager = presentManager(presence, new Set()) ?? firstManager(company);
   if (!manager) return { person, because: away };
-  return { person: manager, because: [{ kind: 'floor', name: member.name, since: null }] };
+  return { person: manager, because: [{ kind: needsManager, name: member.name, since: null }] };
 }
 
 /**

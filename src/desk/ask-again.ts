@@ -7,8 +7,10 @@ import { moveInquiry } from '../db/inquiries.ts';
 import { mustHold } from '../db/lost-race.ts';
 import type { Row } from '../db/schema.ts';
 import type { DraftAttachment } from '../model/documents.ts';
+import type { Revision } from '../model/revision.ts';
 import type { Handoff } from '../queues.ts';
 import type { Range } from '../reply/letter-html.ts';
+import { NO_REVISION } from './apply-commands.ts';
 
 /**
  * Within the transaction that approved it. The next version has the words that were approved, the `files` given, and
@@ -41,7 +43,7 @@ export async function askAgain(
       followUpId: draft.follow_up_id,
       warnings: [...why.warnings, ...draft.warnings],
       template: draft.template ?? undefined,
-      revision: draft.revision,
+      revision: text === draft.text ? draft.revision : typedOver(draft),
       changes: draft.changes,
       attachments: [...why.attachments],
       left: draft.left_documents,
@@ -49,4 +51,10 @@ export async function askAgain(
     at,
   );
   return [{ queue: 'ask-approval', id }];
+}
+
+/** What he has typed stays his in the versions to come. */
+function typedOver({ revision, text }: Row<'drafts'>): Revision {
+  const before = revision ?? NO_REVISION;
+  return { ...before, typedOver: before.typedOver ?? text };
 }

@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
 import { type LoadedInquiry, loadInquiry } from '../db/inquiry-view.ts';
 import { messageById, rawMessage } from '../db/messages.ts';
-import { quotationById } from '../db/quotations.ts';
+import { quotationById, type StoredQuotation } from '../db/quotations.ts';
 import type { Row } from '../db/schema.ts';
 import { readAttachedFile } from '../mail/attachment/read-attachments.ts';
 import type { DraftAttachment, LeftDocument } from '../model/documents.ts';
@@ -15,22 +15,25 @@ import { checksum, type LibraryPlace, readDocument, readLibrary } from '../paper
 import { chooseDocuments, mailSize, staleReason } from '../prepare/documents.ts';
 import { fileNameFor } from '../prepare/file-name.ts';
 import { chooseReply } from '../reply/choose-reply.ts';
+import { documentWords } from '../reply/decision/document-commands.ts';
 import { spokenWords } from './known-mail.ts';
 import { quotationPaper } from './quotation-paper.ts';
 import { replyContext } from './reply-context.ts';
 import { type Answer, readAnswer } from './write-letter.ts';
 
 /** A mail to the customer that is being drafted; `answer` is his mail, when ours is not the first reply. */
-type MailToAttachTo = {
+export type MailToAttachTo = {
   purpose: DraftPurpose;
   feedback: Feedback | null;
   language: string;
   answer: Answer | null;
   /** What the approver wants otherwise. */
   revision?: Revision | null;
+  /** The offer that is going to be stored with the draft, when it is not yet. */
+  planned?: StoredQuotation | null;
 };
 
-type Attachments = { attachments: DraftAttachment[]; left: LeftDocument[] };
+export type Attachments = { attachments: DraftAttachment[]; left: LeftDocument[] };
 
 /** Chooses what goes with a draft: the quotation or proforma invoice, and the documents that fit. */
 export async function chooseAttachments(
@@ -66,6 +69,7 @@ export async function chooseAttachments(
       company: config.company.name,
       limits: row.reply_limits,
       taken: paper.attachments,
+      kinds: documentWords(config.decisionWords),
       ...mail.revision?.documents,
     },
   );
@@ -152,7 +156,8 @@ async function readAttachment(
 async function paperFor(db: Db, app: App, inquiry: LoadedInquiry, mail: MailToAttachTo): Promise<Attachments> {
   const none: Attachments = { attachments: [], left: [] };
   const kind = paperKind(inquiry, mail);
-  const quotation = inquiry.quotation && kind !== null ? await quotationById(db, inquiry.quotation.id) : null;
+  const stored = inquiry.quotation && kind !== null ? await quotationById(db, inquiry.quotation.id) : null;
+  const quotation = mail.planned ?? stored;
   if (kind === null || !quotation) return none;
   const { today } = replyContext(app, inquiry.row.owner);
   if (quotation.offer.kind === 'quotation' && quotation.offer.validUntil < today) return none;

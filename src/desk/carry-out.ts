@@ -43,7 +43,7 @@ export async function revise(
   const handoffs = await saveRedraft(trx, app, { inquiry, draft }, next);
   const handedOver = next.owner !== inquiry.row.owner;
   const belowFloor = next.price?.belowFloor ?? inquiry.view.price.belowFloor;
-  const { person: asked } = chooseApprover(next.owner, belowFloor, presence);
+  const { person: asked } = chooseApprover(next.owner, belowFloor ? 'floor' : null, presence);
   const about = String(answer.id);
   const inReplyTo = answer.messageId;
   if (handedOver) {

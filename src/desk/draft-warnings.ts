@@ -10,6 +10,9 @@ import { ownerOf } from './team.ts';
 type Inquiry = Pick<LoadedInquiry, 'row' | 'view' | 'quotation' | 'suppressed'>;
 type Drafted = DraftText & { purpose: DraftPurpose };
 
+/** Begins the words of templates/words.yaml for it. */
+const NO_BANK = 'The proforma invoice names no bank account: company.yaml has none (bank).';
+
 /** @param said the customer's answer that the draft replies to: the figures that our mail repeats of it are his */
 export async function draftWarnings(
   app: App,
@@ -18,10 +21,12 @@ export async function draftWarnings(
   said: CustomerAnswer | null,
 ): Promise<string[]> {
   const { view, row } = inquiry;
+  const isProforma = draft.template === 'feedback-accept' && view.price.offer.kind === 'quotation';
   const reasons = row.risk?.signals.map(({ id, evidence }) => `${id} (${evidence})`).join(', ');
   return [
     ...(row.risk ? [`Caution, risk ${row.risk.score}: ${reasons}`] : []),
     ...view.price.missing,
+    ...(isProforma && !app.config.company.bank ? [NO_BANK] : []),
     ...(await draftFaults(app, inquiry, draft, said, null)),
   ];
 }
@@ -42,5 +47,6 @@ export async function draftFaults(
   const findings = await lookOver(app.db, app, inquiry, letter, occasion);
   const { replyWords, company } = app.config;
   const words = replyWords.team[ownerOf(company, inquiry.row.owner).language];
-  return findings.map((found) => sayFinding(found, words));
+  // A likeness to a sanctioned name is told when the draft is shown, as it then is.
+  return findings.filter(({ code }) => code !== 'sanctions').map((found) => sayFinding(found, words));
 }

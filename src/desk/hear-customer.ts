@@ -2,15 +2,17 @@
 import type { App } from '../app.ts';
 import { openApprovalsAbout } from '../db/approvals.ts';
 import type { Db } from '../db/connect.ts';
-import { supersedeOpenDrafts } from '../db/drafts.ts';
+import { draftById, supersedeOpenDrafts } from '../db/drafts.ts';
 import { cancelFollowUps } from '../db/follow-ups.ts';
 import { extendThread, holdInquiry, inquiryById, moveInquiry } from '../db/inquiries.ts';
 import { mustHold } from '../db/lost-race.ts';
 import { lastCustomerMailTo, outgoingById } from '../db/outgoing.ts';
+import type { Row } from '../db/schema.ts';
 import { InquiryStatus } from '../model/inquiry.ts';
 import type { MailMessage } from '../model/message.ts';
 import type { Handoff } from '../queues.ts';
 import { newWords } from '../receive/reply-text.ts';
+import { typedWords } from '../reply/typed-words.ts';
 import { tellNotSent } from './needs-person.ts';
 import { ownerOf } from './team.ts';
 import { tellDecided } from './tell-decided.ts';
@@ -44,11 +46,19 @@ async function tellVoid(
   if (!inquiry) return [];
   const words = newWords(message.text, app.config.mailClients).text;
   const handoffs: Handoff[] = [];
-  for (const { approver } of await openApprovalsAbout(trx, inquiryId)) {
+  for (const { approver, draft_id: draftId } of await openApprovalsAbout(trx, inquiryId)) {
     const to = ownerOf(app.config.company, approver);
-    handoffs.push(...(await tellDecided(trx, app, inquiry, to, { kind: 'void', about: String(messageId), words })));
+    const typed = typedIn(await draftById(trx, draftId));
+    const told = { kind: 'void', about: String(messageId), words, typed } as const;
+    handoffs.push(...(await tellDecided(trx, app, inquiry, to, told)));
   }
   return handoffs;
+}
+
+/** What a person had typed into the draft: nobody finds it elsewhere. */
+function typedIn(draft: Row<'drafts'> | undefined): string {
+  const over = draft?.revision?.typedOver;
+  return draft && over !== undefined ? typedWords(over, draft.text).join('\n') : '';
 }
 
 /**

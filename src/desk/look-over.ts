@@ -10,6 +10,7 @@ import { wordsWrittenRight } from '../reply/check/known-words.ts';
 import type { CheckFacts, Letter } from '../reply/check/letter.ts';
 import { misspellings } from '../spelling/misspellings.ts';
 import { replyContext } from './reply-context.ts';
+import { screenInquiry } from './screening.ts';
 
 type Inquiry = Pick<LoadedInquiry, 'row' | 'view' | 'quotation' | 'suppressed'>;
 /** What differs from one occasion to the other; `draftedAt` is when the draft was written, null = now. */
@@ -28,6 +29,7 @@ export async function lookOver(
   const { config, vocabulary } = app;
   const { draftedAt, ...said } = occasion;
   const context = replyContext(app, row.owner);
+  const { status } = await screenInquiry(db, app, inquiry);
   const day = draftedAt && DateTime.fromJSDate(draftedAt, { zone: config.company.timeZone }).toISODate();
   const facts: CheckFacts = {
     ...said,
@@ -36,7 +38,7 @@ export async function lookOver(
     participants: [view.customer.address],
     suppressed,
     quarantined: row.status === 'quarantined',
-    sanctions: null,
+    sanctions: status === 'not_checked' ? null : status,
     others: await otherCustomersIn(db, `${letter.subject}\n${letter.text}`, row),
     library: config.documents.documents,
     reply: { policy: row.reply_policy, limits: row.reply_limits },

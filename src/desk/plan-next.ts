@@ -3,13 +3,14 @@ import type { App } from '../app.ts';
 import type { Db } from '../db/connect.ts';
 import { scheduleFollowUp } from '../db/follow-ups.ts';
 import { moveInquiry } from '../db/inquiries.ts';
+import { lastReplyTo } from '../db/outgoing.ts';
 import type { Row } from '../db/schema.ts';
 import { planFollowUp } from '../follow-up/plan.ts';
 import type { InquiryStatus } from '../model/inquiry.ts';
 
 /**
  * Schedules step `step` (1 = the first after the reply) and moves the inquiry; without a further step it rests.
- * @param sentAt when the SMTP server accepted the reply that the days of the sequence count from
+ * @param sentAt when our last mail to him went out, the reply or a follow-up; the days count from the reply
  * @returns whether the inquiry was still in one of the `from` states
  */
 export async function planNext(
@@ -22,13 +23,14 @@ export async function planNext(
   if (inquiry.feedback === 'not_interested') {
     return moveInquiry(trx, inquiry.id, { from, to: 'lost', at, reason: 'the customer is not interested' });
   }
+  const repliedAt = step > 1 ? await lastReplyTo(trx, inquiry.id) : null;
   const next = plan.suppressed
     ? null
     : planFollowUp({
         class: inquiry.class ?? 'low',
         step,
-        sentAt,
-        lastTouchAt: at,
+        sentAt: repliedAt ?? sentAt,
+        lastTouchAt: sentAt,
         country: inquiry.background?.country ?? null,
         settings: app.config.followUp,
         random: (app.random(1)[0] ?? 0) / 256,

@@ -3,12 +3,14 @@ import type { App } from '../app.ts';
 import type { LoadedInquiry } from '../db/inquiry-view.ts';
 import type { Row } from '../db/schema.ts';
 import type { TeamMember } from '../model/company.ts';
-import type { Decision } from '../model/draft.ts';
+import type { Decision, ReviseCommand } from '../model/draft.ts';
 import { UnclearPoint } from '../model/inquiry.ts';
-import type { DraftNote } from '../model/revision.ts';
+import type { DraftNote, Revision } from '../model/revision.ts';
 import { meantDocuments } from '../prepare/meant-documents.ts';
+import { documentWords } from '../reply/decision/document-commands.ts';
 import { foldAnswer } from '../reply/decision/phrases.ts';
-import { applyCommands, NO_REVISION } from './apply-commands.ts';
+import { applyCommands, type DraftCommand, NO_REVISION } from './apply-commands.ts';
+import { changesPrice, correctInquiry, isCorrection } from './correct-inquiry.ts';
 import { type CannotRedraft, planRedraft, type Redraft } from './redraft.ts';
 import { memberByAddress } from './team.ts';
 
@@ -17,27 +19,35 @@ type Planned = Promise<Redraft | CannotRedraft>;
 
 export async function planRevision(
   app: App,
-  waiting: Waiting,
+  { draft, ...waiting }: Waiting,
   { commands, rest }: Pick<Extract<Decision, { kind: 'revise' }>, 'commands' | 'rest'>,
-  person: TeamMember,
+  by: { person: TeamMember; messageId: number },
 ): Planned {
-  const { inquiry, draft } = waiting;
+  const { inquiry, ...corrected } = correctInquiry(app, waiting.inquiry, commands.filter(isCorrection), by);
+  const isForDraft = (command: ReviseCommand): command is DraftCommand => !isCorrection(command);
   const { documents } = app.config.documents;
   const nameOf = (document: (typeof documents)[number]) => document.name ?? document.file.split('/').at(-1) ?? '';
-  const applied = applyCommands(draft.revision ?? NO_REVISION, commands, rest, {
+  const applied = applyCommands(stillMeant(draft.revision ?? NO_REVISION, inquiry), commands.filter(isForDraft), rest, {
     draft,
     offer: inquiry.view.price.offer,
     languages: Object.keys(app.config.templates[draft.template ?? 'reply-quotation'] ?? {}),
-    documentsMeant: (words) => meantDocuments(words, documents).map(nameOf),
+    documentsMeant: (words) => meantDocuments(words, documents, documentWords(app.config.decisionWords)).map(nameOf),
     documents: documents.map(nameOf),
     topicOf: (about) => topicOf(app, about),
     hasModel: app.model !== null,
   });
-  if (applied.impossible.length > 0) return { kind: 'impossible', impossible: applied.impossible };
-  const reprice = commands.some(({ kind }) =>
-    ['price', 'discount', 'incoterm', 'lead_time', 'validity'].includes(kind),
-  );
-  return planRedraft(app, waiting, { revision: applied.revision, notes: applied.notes, reprice }, person.language);
+  const impossible = [...corrected.impossible, ...applied.impossible];
+  if (impossible.length > 0) return { kind: 'impossible', impossible };
+  const ofPrice = ['price', 'discount', 'incoterm', 'lead_time', 'validity'];
+  const reprice = changesPrice(corrected.notes) || commands.some(({ kind }) => ofPrice.includes(kind));
+  const notes = [...corrected.notes, ...applied.notes];
+  const plan = {
+    revision: applied.revision,
+    notes,
+    reprice,
+    ...(corrected.notes.length > 0 ? { corrected: inquiry } : {}),
+  };
+  return planRedraft(app, { ...waiting, draft }, plan, by.person.language);
 }
 
 /** Another member of the team owns the inquiry, signs the mail and is asked. */
@@ -67,6 +77,15 @@ export async function planNewPrice(app: App, waiting: Waiting, person: TeamMembe
   // What was wished is possible no longer: the ordinary price is shown, and he may wish again.
   const plain = { ...revision, wishes: {}, instructions: [] };
   return planRedraft(app, waiting, { revision: plain, notes, reprice: true }, person.language);
+}
+
+/** Without the prices he has wished for articles that are asked for no more. */
+function stillMeant(revision: Revision, { view }: LoadedInquiry): Revision {
+  const { unitPrices, ...others } = revision.wishes;
+  if (!unitPrices) return revision;
+  const asked = new Set(view.facts.items.map(({ productSku }) => productSku));
+  const kept = Object.fromEntries(Object.entries(unitPrices).filter(([sku]) => asked.has(sku)));
+  return { ...revision, wishes: Object.keys(kept).length > 0 ? { ...others, unitPrices: kept } : others };
 }
 
 /** Words in which a person names one of the standard questions, whatever his language. */

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import type { LoadedInquiry } from '../db/inquiry-view.ts';
 import type { StoredQuotation } from '../db/quotations.ts';
 import { isHiddenAddress } from '../model/hidden-address.ts';
+import { checksum } from '../paper/library.ts';
 import { acceptedScheme } from '../prepare/accepted-scheme.ts';
 import type { Paper } from '../prepare/pdf/paper.ts';
 import { proformaPdf, quotationPdf } from '../prepare/pdf/quotation-pdf.ts';
@@ -42,7 +43,24 @@ export async function quotationPaper(
     seller: company,
     contact: { name, email, phone },
   };
-  const room = await paperRoom(app.config);
-  if (kind === 'quotation') return await quotationPdf(paper, room);
-  return await proformaPdf(paper, room, { bank: company.bank ?? null, scheme: acceptedScheme(offer, words) });
+  const terms = kind === 'proforma' ? { bank: company.bank ?? null, scheme: acceptedScheme(offer, words) } : null;
+  return made(app, checksum(Buffer.from(JSON.stringify([kind, paper, terms]))), async () => {
+    const room = await paperRoom(app.config);
+    return terms === null ? quotationPdf(paper, room) : proformaPdf(paper, room, terms);
+  });
+}
+
+/** The papers made last: drawn before a transaction begins, one is only taken from here within it. */
+const papers = new WeakMap<App, Map<string, Promise<Buffer>>>();
+const MOST_KEPT = 32;
+
+function made(app: App, key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+  const kept = papers.get(app) ?? new Map<string, Promise<Buffer>>();
+  papers.set(app, kept);
+  const paper = kept.get(key) ?? draw();
+  kept.delete(key);
+  kept.set(key, paper);
+  paper.catch(() => kept.delete(key));
+  for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MOST_KEPT))) kept.delete(oldest);
+  return paper;
 }

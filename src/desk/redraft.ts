@@ -6,7 +6,7 @@ import { createDraft, moveDraft } from '../db/drafts.ts';
 import { moveInquiry } from '../db/inquiries.ts';
 import type { LoadedInquiry } from '../db/inquiry-view.ts';
 import { mustHold } from '../db/lost-race.ts';
-import { createQuotation, nextQuoteNo, quotationById } from '../db/quotations.ts';
+import { createQuotation, nextQuoteNo } from '../db/quotations.ts';
 import type { Row } from '../db/schema.ts';
 import { reviseDraft } from '../llm/revise-draft.ts';
 import type { PriceResult } from '../model/calculation.ts';
@@ -18,9 +18,12 @@ import { priceInquiry } from '../prepare/price.ts';
 import type { Handoff } from '../queues.ts';
 import type { Impossible } from '../reply/compose-ask-back.ts';
 import type { InquiryView } from '../reply/view.ts';
-import { chooseAttachments } from './attachments.ts';
+import type { Attachments } from './attachments.ts';
+import { correctedColumns, recordCorrected } from './correct-inquiry.ts';
 import { draftWarnings } from './draft-warnings.ts';
 import { askAlso, withQuestions } from './extra-questions.ts';
+import { keepTyped } from './keep-typed.ts';
+import { letterWithFiles, withStoredOffer } from './letter-with-files.ts';
 import { replyContext } from './reply-context.ts';
 import { draftInLanguage, loadAnswer, readAnswer } from './write-letter.ts';
 
@@ -31,6 +34,8 @@ export type RedraftPlan = {
   reprice: boolean;
   /** The address of the person who signs from now on, when it is somebody else. */
   owner?: string;
+  /** The inquiry with what a person has set of it. */
+  corrected?: LoadedInquiry;
 };
 /** All that is to be written, ready before the transaction begins; `price` null = as it was. */
 export type Redraft = {
@@ -40,8 +45,10 @@ export type Redraft = {
   price: PriceResult | null;
   quoteNo: string | null;
   letter: DraftText;
+  files: Attachments;
   warnings: string[];
   owner: string;
+  corrected: LoadedInquiry | null;
 };
 export type CannotRedraft = { kind: 'impossible'; impossible: Impossible[] };
 type Waiting = { inquiry: LoadedInquiry; draft: Row<'drafts'> };
@@ -49,10 +56,11 @@ type Waiting = { inquiry: LoadedInquiry; draft: Row<'drafts'> };
 /** @param reader language of the person who wishes it: what is impossible is told in it */
 export async function planRedraft(
   app: App,
-  { inquiry, draft }: Waiting,
-  { revision, notes, reprice, owner = inquiry.row.owner }: RedraftPlan,
+  { inquiry: before, draft }: Waiting,
+  { revision, notes, reprice, owner = before.row.owner, corrected }: RedraftPlan,
   reader: 'en' | 'zh',
 ): Promise<Redraft | CannotRedraft> {
+  const inquiry = corrected ?? before;
   const price = reprice ? priceAnew(app, inquiry.view, revision) : null;
   const impossible = price ? notReached(app, price, revision, reader) : [];
   if (impossible.length > 0) return { kind: 'impossible', impossible };
@@ -64,17 +72,31 @@ export async function planRedraft(
   const isReply = draft.purpose === 'reply';
   const view = isReply ? withQuestions(priced, revision.questions) : priced;
   const quotation = inquiry.quotation ? { ...inquiry.quotation, quoteNo } : null;
-  const written = await draftInLanguage(app, { row, view, quotation }, draft, revision.language ?? draft.language);
+  const answer = draft.purpose === 'feedback' ? await loadAnswer(app, draft.answers_message_id) : null;
+  const language = revision.language ?? draft.language;
+  const planned = price && {
+    id: 0,
+    quoteNo: price.offer.kind === 'quotation' ? quoteNo : null,
+    version: (inquiry.quotation?.version ?? 0) + 1,
+    offer: price.offer,
+    createdAt: app.clock.now(),
+  };
+  const { letter: written, files } = await letterWithFiles(
+    app,
+    { ...inquiry, row, view: priced },
+    { purpose: draft.purpose, feedback: row.feedback, language, answer, revision, planned },
+    (attached) => draftInLanguage(app, { row, view, quotation }, draft, language, attached),
+  );
   const asked = { questions: isReply ? [] : revision.questions, own: revision.ownQuestions };
   const letter = askAlso(written ?? wordsOf(draft), asked, replyContext(app, owner));
-  const reworded = await reword(app, letter, revision.instructions);
-  if (!reworded) {
+  const fresh = await reword(app, letter, revision.instructions);
+  if (!fresh) {
     return {
       kind: 'impossible',
       impossible: revision.instructions.map((about) => ({ kind: 'model_failed', about, known: '' })),
     };
   }
-  const answer = draft.purpose === 'feedback' ? await loadAnswer(app, draft.answers_message_id) : null;
+  const { letter: reworded, revision: kept, notes: ofWords } = keepTyped(draft, fresh, revision);
   const read = answer && readAnswer(app, inquiry, answer);
   const warnings =
     draft.purpose === 'follow_up'
@@ -87,13 +109,18 @@ export async function planRedraft(
         );
   return {
     kind: 'redraft',
-    revision,
-    notes: notes.map((note) => compared(note, inquiry.view.price.offer, price?.offer ?? inquiry.view.price.offer)),
+    revision: kept,
+    notes: [
+      ...notes.map((note) => compared(note, inquiry.view.price.offer, price?.offer ?? inquiry.view.price.offer)),
+      ...ofWords,
+    ],
     price,
     quoteNo,
     letter: reworded,
+    files,
     warnings,
     owner,
+    corrected: corrected ?? null,
   };
 }
 
@@ -101,35 +128,28 @@ export async function planRedraft(
  * The draft gives way to its next version, which is put before its approver.
  * @throws LostRace
  */
-export async function saveRedraft(trx: Db, app: App, { inquiry, draft }: Waiting, next: Redraft): Promise<Handoff[]> {
+export async function saveRedraft(
+  trx: Db,
+  app: App,
+  { inquiry: before, draft }: Waiting,
+  next: Redraft,
+): Promise<Handoff[]> {
   const at = app.clock.now();
+  const { corrected } = next;
+  const inquiry = corrected ?? before;
   mustHold(await moveDraft(trx, draft.id, 'awaiting_approval', 'superseded', at));
-  const set = { owner: next.owner };
-  const detail = { purpose: draft.purpose, after: draft.version };
+  const set = { owner: next.owner, ...(corrected ? correctedColumns(corrected) : {}) };
+  const detail = { purpose: draft.purpose, after: draft.version, ...(corrected ? { changes: next.notes } : {}) };
   mustHold(await moveInquiry(trx, inquiry.row.id, { from: ['awaiting_approval'], to: 'drafted', at, set, detail }));
+  if (corrected) await recordCorrected(trx, app, corrected);
   const quotationId = next.price ? await createQuotation(trx, inquiry.row.id, next.price, at, next.quoteNo) : null;
-  const quotation = quotationId === null ? null : await quotationById(trx, quotationId);
-  const priced: LoadedInquiry = {
-    ...inquiry,
-    row: { ...inquiry.row, owner: next.owner },
-    ...(next.price ? { view: { ...inquiry.view, price: next.price } } : {}),
-    ...(quotation ? { quotation: { id: quotation.id, quoteNo: quotation.quoteNo, version: quotation.version } } : {}),
-  };
-  const answer = draft.purpose === 'feedback' ? await loadAnswer(app, draft.answers_message_id) : null;
-  const files = await chooseAttachments(trx, app, priced, {
-    purpose: draft.purpose,
-    feedback: inquiry.row.feedback,
-    language: next.letter.language,
-    answer,
-    revision: next.revision,
-  });
   const id = await createDraft(
     trx,
     {
       inquiryId: inquiry.row.id,
       purpose: draft.purpose,
       ...next.letter,
-      ...files,
+      ...withStoredOffer(next.files, quotationId),
       recipient: draft.recipient,
       answersMessageId: draft.answers_message_id,
       quotationId: quotationId ?? draft.quotation_id,

@@ -15,6 +15,7 @@ import { composeSentByRule } from '../reply/compose-notice.ts';
 import { approveDraft } from './apply-decision.ts';
 import { queueTeamMail } from './outbox.ts';
 import { replyContext } from './reply-context.ts';
+import { screenInquiry } from './screening.ts';
 import { ownerOf } from './team.ts';
 
 /** The rule that may stand in for the approver of this draft; null: ask him. */
@@ -22,6 +23,7 @@ export async function ruleFor(app: App, inquiry: LoadedInquiry, draft: Row<'draf
   const { rules } = app.config.autoSend;
   const { row, view } = inquiry;
   if (rules.length === 0 || inquiry.suppressed) return null;
+  if ((await screenInquiry(app.db, app, inquiry)).status === 'possible_match') return null;
   // Why there is no price is a doubt, no finding: a draft that offers nothing may go out all the same.
   const findings = draft.warnings.filter((warning) => !view.price.missing.includes(warning));
   return chooseRule(rules, {

@@ -2,7 +2,6 @@
 import type { App } from '../app.ts';
 import { approvalById } from '../db/approvals.ts';
 import { draftById } from '../db/drafts.ts';
-import { isOwnText } from '../db/edits.ts';
 import { loadInquiry } from '../db/inquiry-view.ts';
 import { lastSentTo, outgoingById } from '../db/outgoing.ts';
 import { parseMail } from '../mail/parse.ts';
@@ -29,7 +28,7 @@ export async function stopBeforeSending(app: App, outgoingId: number): Promise<s
   const inquiry = draft && (await loadInquiry(app.db, draft.inquiry_id));
   if (!draft || !approval || !inquiry) return [];
   const text = approval.final_text ?? draft.text;
-  const edited = approval.status === 'edited' || (await isOwnText(app.db, draft.inquiry_id, text));
+  const edited = approval.status === 'edited' || draft.revision?.typedOver !== undefined;
   const { attachments } = await parseMail(mail.raw);
   const letter = {
     purpose: draft.purpose,

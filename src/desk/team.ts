@@ -18,3 +18,9 @@ export function ownerOf(company: Company, email: string): TeamMember {
 export function managerOf(company: Company): TeamMember {
   return company.team.find((member) => member.role === 'manager') ?? ownerOf(company, company.defaultOwner);
 }
+
+/** What the person's mails are signed with. */
+export function signatureOf(company: Company, person: TeamMember): string[] {
+  const own = [person.name, person.email, ...person.aliases, person.phone ?? ''];
+  return [...own, company.name, company.address, company.phone ?? '', company.website].filter((line) => line !== '');
+}

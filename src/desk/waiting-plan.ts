@@ -32,6 +32,26 @@ export function planWaiting(
   return step && at && at < again ? { step, at } : { step: 'show_again', at: again };
 }
 
+/**
+ * The steps that have become due by `now`, the planned one first: after a standstill there are several, and only the
+ * latest that finds somebody is taken.
+ */
+export function dueSteps(
+  app: App,
+  draft: { class: InquiryClass | null; offer: Offer },
+  person: TeamMember,
+  { askedAt, now, planned }: { askedAt: Date; now: Date; planned: NextStep },
+): NextStep[] {
+  const steps = [planned];
+  for (let last = planned; last !== 'show_again'; ) {
+    const next = planWaiting(app, draft, person, askedAt, last);
+    if (next.at > now) break;
+    steps.push(next.step);
+    last = next.step;
+  }
+  return steps;
+}
+
 /** The hours of this person. */
 export function workingTime({ config }: App, person: TeamMember): WorkingTime {
   const { company, approvals } = config;

@@ -12,7 +12,8 @@ import type { DraftText } from '../model/draft.ts';
 import type { Feedback } from '../model/inquiry.ts';
 import { buyersPoint } from '../reply/buyers-point.ts';
 import { composeFeedbackReply, composeFollowUp, composeReply } from '../reply/compose.ts';
-import type { CustomerAnswer, ReplyContext } from '../reply/view.ts';
+import type { AttachedFile, CustomerAnswer, ReplyContext } from '../reply/view.ts';
+import { filesNamed } from './files-named.ts';
 import { spokenWords } from './known-mail.ts';
 import { replyContext } from './reply-context.ts';
 
@@ -64,6 +65,7 @@ export function writeFollowUp(
 /**
  * A draft that the desk has written, from the same facts in another language. Words a person has changed are not in it.
  * @param language BCP 47 tag; where there is no template in it the result is in English and says so
+ * @param attached what goes along, when it is not what the draft has
  * @returns null when what it was written from is not there any more
  */
 export async function draftInLanguage(
@@ -71,8 +73,9 @@ export async function draftInLanguage(
   inquiry: Inquiry,
   draft: Row<'drafts'>,
   language: string,
+  attached: readonly AttachedFile[] = filesNamed(app, draft.attachments, inquiry.quotation?.quoteNo ?? null),
 ): Promise<DraftText | null> {
-  const context: ReplyContext = { ...replyContext(app, inquiry.row.owner), writeIn: language };
+  const context: ReplyContext = { ...replyContext(app, inquiry.row.owner), writeIn: language, attached };
   if (draft.purpose === 'reply') return writeReply(inquiry, context);
   if (draft.purpose === 'feedback') {
     const answer = await loadAnswer(app, draft.answers_message_id);

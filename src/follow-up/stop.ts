@@ -9,6 +9,8 @@ export type FollowUpState = {
   feedbackSince?: boolean;
   /** A mail to this address came back as undeliverable. */
   bounced?: boolean;
+  /** His name is like one on a sanctions list and nobody has ruled that out. */
+  sanctioned?: boolean;
 };
 
 const WAITING_FOR_CUSTOMER: ReadonlySet<InquiryStatus> = new Set(['replied', 'following_up']);
@@ -16,6 +18,7 @@ const WAITING_FOR_CUSTOMER: ReadonlySet<InquiryStatus> = new Set(['replied', 'fo
 /** The reason, as words for the log and the salesperson, why nothing more is sent; null = go on. */
 export function shouldStop(state: FollowUpState): string | null {
   if (state.suppressed) return 'the address does not want our mail';
+  if (state.sanctioned === true) return 'the name is like one on a sanctions list';
   if (state.bounced === true) return 'mail to this address came back';
   if (state.feedbackSince === true) return 'the customer has answered';
   if (!WAITING_FOR_CUSTOMER.has(state.inquiryStatus)) return `the inquiry is ${state.inquiryStatus}`;

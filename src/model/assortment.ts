@@ -9,6 +9,8 @@ export type Assortment = {
   products: readonly AssortmentProduct[];
 };
 
+type AssortmentAttribute = { name: string; value: string; unit?: string | undefined };
+
 export type AssortmentProduct = {
   sku: string;
   categoryId: string;
@@ -16,5 +18,7 @@ export type AssortmentProduct = {
   synonyms: string[];
   unit: Unit;
   moq: number;
-  attributes: { name: string; value: string; unit?: string | undefined }[];
+  attributes: AssortmentAttribute[];
+  /** Makes with a number of their own. */
+  variants?: readonly { sku: string; moq?: number | undefined; attributes: AssortmentAttribute[] }[];
 };

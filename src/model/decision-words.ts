@@ -1,7 +1,9 @@
 /** The words with which a team member answers an approval request, as in config/decision-words.yaml. */
 import { z } from 'zod';
+import { CorrectedFact } from './correction.ts';
+import { DocumentKind } from './documents.ts';
 import { CloseCode } from './draft.ts';
-import { UnclearPoint } from './inquiry.ts';
+import { InquiryClass, UnclearPoint } from './inquiry.ts';
 
 const Words = z.array(z.string().min(1)).default([]);
 const WordsBy = <Key extends z.core.$ZodRecordKey>(key: Key) => z.partialRecord(key, Words).default({} as never);
@@ -48,6 +50,8 @@ const WordLists = z.object({
   snooze: Words,
   /** A reason follows. */
   close: Words,
+  /** The customer is not the one on a sanctions list; a reason may follow. Only read where that is asked. */
+  notTheSame: Words,
   /** Asks how to answer. */
   help: Words,
   greetings: Words,
@@ -66,6 +70,17 @@ const WordLists = z.object({
   holds: Words,
   /** Parts of the quotation: `price 4.95`. */
   fields: WordsBy(RevisedField),
+  /** Facts of the inquiry that can be corrected: `quantity 5000`. */
+  facts: WordsBy(CorrectedFact),
+  /** Before a fact or the class: `set`, `correct the`. */
+  corrects: Words,
+  /** What stands for no value behind the name of a fact: `wrong`. */
+  noValues: Words,
+  /** How the class of an inquiry is called: `class high`. */
+  class: Words,
+  classes: WordsBy(InquiryClass),
+  /** The same where the words say by themselves that a class is meant: `high intent`. */
+  classNames: WordsBy(InquiryClass),
   /** Between a field and its value: `to`, `is`, `改为`. */
   links: Words,
   /** Before the article that a price is meant for: `for`. */
@@ -74,6 +89,10 @@ const WordLists = z.object({
   insteadOf: Words,
   addDocument: Words,
   dropDocument: Words,
+  /** Before what is called a document, the same; before anything else an instruction: `add`. */
+  bring: Words,
+  /** What the kinds of documents are called. */
+  documentKinds: WordsBy(DocumentKind),
   ask: Words,
   /** What the customer can be asked about with a question of the desk: `quantity`. */
   topics: WordsBy(UnclearPoint.shape.field),

@@ -1,5 +1,7 @@
 /** A mail to the customer that waits for a person's word, and what that person can answer. */
 import { z } from 'zod';
+import { CorrectedFact } from './correction.ts';
+import { InquiryClass } from './inquiry.ts';
 
 export const DraftPurpose = z.enum(['reply', 'feedback', 'follow_up']);
 export type DraftPurpose = z.infer<typeof DraftPurpose>;
@@ -56,6 +58,10 @@ export const ReviseCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add_document'), document: z.string() }),
   z.object({ kind: z.literal('drop_document'), document: z.string() }),
   z.object({ kind: z.literal('ask'), about: z.string() }),
+  /** How serious the inquiry is. */
+  z.object({ kind: z.literal('class'), class: InquiryClass }),
+  /** A fact that was misread, as typed; `instead` is what it takes the place of. */
+  z.object({ kind: z.literal('fact'), fact: CorrectedFact, value: z.string(), instead: z.string().nullable() }),
 ]);
 export type ReviseCommand = z.infer<typeof ReviseCommand>;
 
@@ -101,6 +107,8 @@ export const Decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snooze'), until: z.iso.date() }),
   z.object({ kind: z.literal('close'), code: CloseCode, reason: z.string() }),
   z.object({ kind: z.literal('help') }),
+  /** The customer is not the one that a sanctions list names. */
+  z.object({ kind: z.literal('not_the_same'), reason: z.string() }),
   /** `suggestions` are whole answers that would be understood, the likeliest first. */
   z.object({
     kind: z.literal('unclear'),

@@ -1,6 +1,6 @@
 /** The words of an inquiry: its status, class, facts and the reasons behind them (domain 1.2, 1.3, 1.11). */
 import { z } from 'zod';
-import { fact } from './fact.ts';
+import { fact, SetBy } from './fact.ts';
 
 /** A decimal number as text: money and quantities are never floats. */
 export const DecimalText = z.string().regex(/^\d+(\.\d+)?$/);
@@ -159,6 +159,8 @@ export const ContactFacts = z.object({
   website: z.string().optional(),
   /** The postal address in one line, parts separated by commas. */
   address: z.string().optional(),
+  /** What of it a person of ours has set, with his address in the team. */
+  confirmed: z.partialRecord(z.enum(['name', 'company', 'country']), SetBy).optional(),
 });
 export type ContactFacts = z.infer<typeof ContactFacts>;
 
@@ -186,6 +188,8 @@ export type Signal = z.infer<typeof Signal>;
 
 export const Triage = z.object({
   class: InquiryClass,
+  /** A person has set the class; the rubric says `read`. */
+  classSet: SetBy.extend({ read: InquiryClass }).optional(),
   score: z.int().min(0).max(100),
   /** Whether the hard rule for `high` held (domain 2.4). */
   ruleMet: z.boolean(),
@@ -215,6 +219,23 @@ export const Feedback = z.enum([
 ]);
 export type Feedback = z.infer<typeof Feedback>;
 
+/** What a salesperson should know of a customer, as codes and values: it is said in the language of who reads it. */
+export const BackgroundNote = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('competitor'), domain: z.string() }),
+  /** ISO 3166-1 alpha-2; `sources` as in ContactFacts.countryEvidence; `others`: where other signs point, as strongly. */
+  z.object({
+    kind: z.literal('country'),
+    country: z.string().length(2),
+    sources: z.array(z.string()),
+    others: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('earlier'), count: z.int() }),
+  /** Named by himself, or concluded from his mail domain; not visited. */
+  z.object({ kind: z.enum(['website_named', 'website_guessed']), website: z.string() }),
+  z.object({ kind: z.enum(['no_country', 'own_country', 'no_company']) }),
+]);
+export type BackgroundNote = z.infer<typeof BackgroundNote>;
+
 /** What is known of the customer beyond his words (domain 1.4, section 7 part A). */
 export const Background = z.object({
   emailKind: z.enum(['corporate', 'free_mail', 'disposable', 'unknown']),
@@ -223,6 +244,7 @@ export const Background = z.object({
   country: z.string().length(2).nullable(),
   earlierInquiries: z.int(),
   competitor: z.boolean(),
-  notes: z.array(z.string()),
+  /** The most important first. */
+  notes: z.array(BackgroundNote),
 });
 export type Background = z.infer<typeof Background>;

@@ -84,6 +84,8 @@ export const Pricing = z
     /** Unit prices below this are quoted with four decimals. */
     fourDecimalsBelow: Positive.optional(),
     paymentTerms: z.string(),
+    /** What of the total is paid before production; absent = nothing, or it cannot be told. */
+    depositShare: Fraction.optional(),
     validityDays: z.int().positive(),
     /** Changes from which we may change the price before it expires, as fractions. */
     priceChanges: z.strictObject({ fx: Fraction, material: Fraction }).optional(),

@@ -22,6 +22,8 @@ export const Scheme = z.strictObject({
   place: z.string(),
   lines: z.array(QuotedLine).min(1),
   total: DecimalText,
+  /** What of the total is paid before production begins. */
+  deposit: DecimalText.optional(),
   /** How the goods travel at the seller's cost; null when the buyer arranges the carriage. */
   mode: TransportMode.nullable().optional(),
   insurance: InsuranceTold.nullable().optional(),

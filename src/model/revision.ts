@@ -15,6 +15,8 @@ export const Revision = z.object({
   documents: z.object({ add: z.array(z.string()), drop: z.array(z.string()) }),
   /** What only a language model can carry out, as typed. */
   instructions: z.array(z.string()),
+  /** The draft is in a person's own words: the letter of the desk that he has typed them over. */
+  typedOver: z.string().optional(),
 });
 export type Revision = z.infer<typeof Revision>;
 
@@ -35,9 +37,21 @@ export const DraftNote = z.object({
     'repriced',
     /** Somebody else signs and decides. */
     'assigned',
+    /** The words a person has typed stand in the new version too, or do not any more. */
+    'kept_words',
+    'dropped_words',
+    /** A person has set the class or a fact; `by` is his name. */
+    'class',
+    'quantity',
+    'product',
+    'country',
+    'destination',
+    'company',
+    'name',
   ]),
   about: z.string(),
   from: z.string(),
   to: z.string(),
+  by: z.string().optional(),
 });
 export type DraftNote = z.infer<typeof DraftNote>;

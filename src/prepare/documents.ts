@@ -10,10 +10,12 @@ import type {
 } from '../model/documents.ts';
 import type { Ask } from '../model/inquiry.ts';
 import { fileNameFor, unusedName } from './file-name.ts';
-import { meantDocuments } from './meant-documents.ts';
+import { type KindWords, meantDocuments } from './meant-documents.ts';
 
 /** What is known of the mail. `today` is an ISO day in the company's time zone. */
 type DocumentWish = {
+  /** What an approver calls the kinds of documents. */
+  kinds?: KindWords;
   /** In the buyer's order. */
   asks: readonly Ask[];
   /** Certificates he names, in his words; none = all we hold for the product. */
@@ -70,7 +72,7 @@ export function chooseDocuments(
   const choice: DocumentChoice = { chosen: [], left: [] };
   const seen = new Set<string>();
   const documents = library.map(({ document }) => document);
-  const meant = (words: readonly string[] = []) => words.flatMap((one) => meantDocuments(one, documents));
+  const meant = (words: readonly string[] = []) => words.flatMap((one) => meantDocuments(one, documents, wish.kinds));
   const dropped = new Set(meant(wish.drop));
   const added = new Set(meant(wish.add));
   const consider = ({ document, file }: LibraryEntry, reason: ChosenDocument['reason']) => {

@@ -148,6 +148,9 @@ export const offeredScheme = (
     total: moneyText(lineTotal, currency),
   })),
   total: moneyText(total, currency),
+  ...(pricing.depositShare === undefined || Number(pricing.depositShare) === 0
+    ? {}
+    : { deposit: moneyText(total.times(pricing.depositShare), currency) }),
   mode: freight?.rate.mode ?? null,
   insurance:
     term.costs.insured?.forBuyer === true

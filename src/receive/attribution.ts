@@ -40,11 +40,17 @@ export function attributionAt(lines: readonly MailLine[], index: number, words: 
     const certain = isCertain(joined, words);
     if (!certain && !(last === index && quoted && isBelievable(joined, words))) return null;
     for (let later = index + 1; later <= last; later += 1) {
-      if (attributionAt(lines, later, words)?.certain) return null;
+      if (attributionAt(lines, later, words)?.certain && !isSplit(lines, later)) return null;
     }
     return { end: last + 1, text: joined.trim(), certain };
   }
   return null;
+}
+
+/** Gmail in Chinese breaks its line around the word for "on": whoever is named before it wrote what follows. */
+function isSplit(lines: readonly MailLine[], index: number): boolean {
+  const [before, line] = [lines[index - 1]?.text.trimEnd() ?? '', lines[index]?.text.trimStart() ?? ''];
+  return /@[^\s<>@]{1,255}>\s?[于於]$/.test(before) || (/@[^\s<>@]{1,255}>$/.test(before) && /^[于於]/.test(line));
 }
 
 /** Cheap, since it is asked of every line: most neither look like a beginning nor have a colon at an end near by. */

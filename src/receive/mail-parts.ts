@@ -67,13 +67,26 @@ function splitOwn(lines: MailLine[], beforeHistory: boolean, words: ClientWords)
   const signed = dashes >= 0 && below.length <= LONGEST_SIGNATURE ? dashes : lines.length;
   let end = lastWritten(lines, signed);
   if (beforeHistory && isRule(lines[end - 1]?.text ?? '')) end = lastWritten(lines, end - 1);
-  if (isSentFrom(lines[end - 1]?.text ?? '', words)) end = lastWritten(lines, end - 1);
+  const sentFrom = isSentFrom(lines[end - 1]?.text ?? '', words);
+  if (sentFrom) end = lastWritten(lines, end - 1);
+  const table = sentFrom ? barredSignature(lines, end) : null;
+  if (table !== null) end = lastWritten(lines, table);
+  const signature = table ?? signed;
   const parts: MailPart[] = [
     { kind: 'own', lines: lines.slice(0, end) },
-    { kind: 'sent_from', lines: lines.slice(end, signed) },
-    { kind: 'signature', lines: lines.slice(signed) },
+    { kind: 'sent_from', lines: lines.slice(end, signature) },
+    { kind: 'signature', lines: lines.slice(signature) },
   ];
   return parts.filter((part) => part.lines.length > 0);
+}
+
+/** Where the signature begins that Mail Master writes as a table between bars, above the line that names it. */
+function barredSignature(lines: readonly MailLine[], end: number): number | null {
+  const isBar = (index: number) => /^\s{0,9}\|[\s|]{0,9}$/.test(lines[index]?.text ?? '');
+  if (!isBar(end - 1)) return null;
+  const first = Math.max(0, end - 2 * LONGEST_SIGNATURE);
+  for (let index = first; index < end - 1; index += 1) if (isBar(index)) return index;
+  return null;
 }
 
 /** The number of lines before `end` without the blank ones at their end. */

@@ -42,7 +42,11 @@ const PRODUCT_AND_QUANTITY = -40;
 /** Sellers name our products and large numbers too: without a word of wanting them it protects less. */
 const UNWANTED_PRODUCT_AND_QUANTITY = -15;
 const PRODUCT_AND_QUOTE = -15;
-const ASKED: Signal = { id: 'asked_of_our_product', weight: -40, evidence: '' };
+const ASKED = -40;
+/** "Shall I prepare a quotation for your models?" asks for nothing. */
+const ASKED_WITH_OFFER = -15;
+/** With an offer to send quotations or samples, this many words of wanting are needed to be believed. */
+const WISHES_BESIDE_OFFER = 2;
 /** A plain wish to buy: many buyers are manufacturers and introduce themselves as such. */
 const WANTED = -30;
 
@@ -65,16 +69,35 @@ export function readNotInquiry(
       ...phraseSignals(category, phrases),
       ...(category === 'newsletter'
         ? [...bulkSignals(message, knowledge), ...optOut(phrases, message, knowledge)]
-        : []),
+        : offerSignal(category, phrases)),
     ];
     // Who applies for work or sends news has other wishes.
     const wanted = category === 'job_application' ? [] : wantedSignal(phrases);
-    const asked = category === 'newsletter' || !mentionsOurProduct.asked ? [] : [ASKED];
+    const asked = category === 'newsletter' || !mentionsOurProduct.asked ? [] : [askedSignal(phrases)];
     const all = signals.length === 0 ? [] : [...signals, ...ours, ...wanted, ...asked];
     return { category, score: all.reduce((sum, { weight }) => sum + weight, 0), signals: all };
   });
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   return best.score >= THRESHOLD ? best : null;
+}
+
+/** "Shall I prepare a quotation?": says nothing by itself, and much beside other words of a seller. */
+function offerSignal(category: SpokenCategory, phrases: Phrases): Signal[] {
+  const evidence = phrases.get('offered')?.[0];
+  const isPitch = category !== 'job_application' && phrases.has(category);
+  return isPitch && evidence ? [{ id: 'offered', weight: FURTHER, evidence }] : [];
+}
+
+function askedSignal(phrases: Phrases): Signal {
+  const offers = phrases.has('offered') && wishes(phrases).length === 0;
+  return { id: 'asked_of_our_product', weight: offers ? ASKED_WITH_OFFER : ASKED, evidence: '' };
+}
+
+/** Words of wanting; "quotation" and "price list" are none where the sender offers his own. */
+function wishes(phrases: Phrases): readonly string[] {
+  const wanted = phrases.get('buyer_intent') ?? [];
+  if (!phrases.has('offered')) return [...wanted, ...(phrases.get('quote') ?? [])];
+  return wanted.length >= WISHES_BESIDE_OFFER ? wanted : [];
 }
 
 /** What a seller says of himself, buyers who make other goods say as well: it counts as one phrase, and last. */
@@ -93,7 +116,7 @@ function phraseSignals(category: SpokenCategory, phrases: Phrases): Signal[] {
 /** Lists of ours put such a line below every mail, forms and platforms below what a buyer wrote. */
 function optOut(phrases: Phrases, message: MailMessage, knowledge: NoiseKnowledge): Signal[] {
   if (knowledge.isNotification || isOwnList(message, knowledge)) return [];
-  if (phrases.has('quote') || phrases.has('buyer_intent')) return [];
+  if (wishes(phrases).length > 0) return [];
   const evidence = phrases.get('opt_out')?.[0];
   return evidence ? [{ id: 'opt_out', weight: OPT_OUT, evidence }] : [];
 }
@@ -114,7 +137,7 @@ function bulkSignals(message: MailMessage, knowledge: NoiseKnowledge): Signal[] 
 /** What protects buyers who introduce themselves like sellers ("we are a leading distributor in Chile"). */
 function buyerSignals(phrases: Phrases, mentions: OurMentions, knowsIntent: boolean): Signal[] {
   if (!mentions.product) return [];
-  const wish = phrases.get('quote')?.[0] ?? phrases.get('buyer_intent')?.[0];
+  const [wish] = wishes(phrases);
   const isWanted = wish !== undefined || !knowsIntent;
   const weight = isWanted ? PRODUCT_AND_QUANTITY : UNWANTED_PRODUCT_AND_QUANTITY;
   return [
@@ -125,5 +148,5 @@ function buyerSignals(phrases: Phrases, mentions: OurMentions, knowsIntent: bool
 
 function wantedSignal(phrases: Phrases): Signal[] {
   const wish = phrases.get('buyer_intent')?.[0];
-  return wish ? [{ id: 'buyer_intent', weight: WANTED, evidence: wish }] : [];
+  return wish && wishes(phrases).includes(wish) ? [{ id: 'buyer_intent', weight: WANTED, evidence: wish }] : [];
 }

@@ -21,6 +21,8 @@ export type AskBackReason =
   | 'price_expired'
   /** Understood, but it cannot be done: `impossible` says why. */
   | 'impossible'
+  /** A name is like one on a sanctions list: a manager has to settle that first. */
+  | 'possible_match'
   /** An approval with a file: nobody can tell whether it is to go along. */
   | 'file_beside_approval';
 
@@ -40,6 +42,7 @@ export type Impossible = {
     | 'unknown_person'
     | 'own_draft'
     | 'past_day'
+    | 'unreadable_fact'
     | 'dangerous_file'
     | 'files_too_large';
   about: string;
@@ -72,6 +75,7 @@ const ANSWERABLE: ReadonlySet<AskBackReason> = new Set<AskBackReason>([
   'incomplete',
   'impossible',
   'file_beside_approval',
+  'possible_match',
 ]);
 const MOST_ANSWERED = 500;
 const MOST_SHOWN = 10;

@@ -20,13 +20,15 @@ export type Decided = {
   reason?: string;
   /** The customer's words. */
   words?: string;
+  /** What the reader has typed into the draft that is void. */
+  typed?: string;
 };
 
 const MOST_QUOTED = 3000;
 
 export function composeDecided(
   kind: DecidedKind,
-  { tag, name = '', until = '', closedAs = '', reason = '', words = '' }: Decided,
+  { tag, name = '', until = '', closedAs = '', reason = '', words = '', typed = '' }: Decided,
   context: TeamContext,
 ): { subject: string; text: string } {
   const { subject, text } = renderMail(context.templates, 'team-decided', context.owner.language, {
@@ -36,6 +38,7 @@ export function composeDecided(
     until,
     closedAs,
     reason: oneLine(reason, 500),
+    typed: typed.trim() === '' ? null : quoted(typed, MOST_QUOTED),
     words: words.trim() === '' ? null : quoted(words, MOST_QUOTED),
   });
   return { subject, text };

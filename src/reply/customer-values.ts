@@ -10,7 +10,15 @@ import { oneLine } from './plain.ts';
 import { chooseLanguage } from './render.ts';
 import { sellingPoints } from './selling-points.ts';
 import { bareSubject } from './subject.ts';
-import { askedProducts, type InquiryView, inLanguage, productBySku, productName, type ReplyContext } from './view.ts';
+import {
+  type AttachedFile,
+  askedProducts,
+  type InquiryView,
+  inLanguage,
+  productBySku,
+  productName,
+  type ReplyContext,
+} from './view.ts';
 
 /** Business days of ours after which a promised answer is there. */
 const ANSWER_WITHIN = 2;
@@ -38,6 +46,8 @@ export const CUSTOMER_VALUES = [
   'validUntil',
   'points',
   'assortment',
+  'attached',
+  'proforma',
 ] as const;
 
 /** Values of every template for customers. */
@@ -45,7 +55,7 @@ export function customerValues(
   inquiry: InquiryView,
   { first, quoteNo }: Occasion,
   reader: Reader,
-  { company, owner, words }: ReplyContext,
+  { company, owner, words, attached = [] }: ReplyContext,
 ): Record<(typeof CUSTOMER_VALUES)[number], unknown> {
   const { formats } = reader;
   const offer = inquiry.price.offer;
@@ -68,7 +78,19 @@ export function customerValues(
     validUntil: validUntil(offer, reader),
     points: sellingPoints(company.sales?.sellingPoints ?? [], inquiry, products, reader.language),
     assortment: assortment(reader),
+    attached: attachedTitles(attached, reader),
+    proforma: attached.some(({ kind }) => kind === 'proforma'),
   };
+}
+
+/** What goes along, each by its title; null for nothing. */
+function attachedTitles(attached: readonly AttachedFile[], { formats }: Reader): string | null {
+  const { documents } = formats.words;
+  const titles = attached.map(({ kind, about }) => {
+    const named = oneLine(about, 80);
+    return kind === 'added' ? named : [documents[kind], named].filter(Boolean).join(' ');
+  });
+  return titles.length === 0 ? null : formats.list([...new Set(titles)]);
 }
 
 /** The day until which an answer is promised, as an ISO day. */

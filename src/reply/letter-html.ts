@@ -5,7 +5,10 @@ export type Range = [start: number, end: number];
 
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur']);
 /** Colour is left to the reader's program, so that its dark mode stays readable. */
-const LETTER_STYLE = 'font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5;max-width:44em';
+const LETTER_STYLE = 'font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:150%;max-width:44em';
+/** Word gives paragraphs and lists margins of its own; room for the marks of a list is left on the side it is read from. */
+const PARAGRAPH = 'margin:0 0 12px';
+const LIST = 'margin:0 24px 12px;padding:0';
 
 /**
  * @param bold ranges of `text` set in bold, in order
@@ -34,7 +37,7 @@ export function letterBlocks(text: string, bold: readonly Range[]): string[] {
     let end = at;
     while (end < lines.length && sameBlock(lines[end]?.plain ?? '', isItem)) end += 1;
     const html = lines.slice(at, end).map((one) => one.html);
-    blocks.push(isItem ? list(html) : `<p>${html.join('<br>\n')}</p>`);
+    blocks.push(isItem ? list(html) : `<p style="${PARAGRAPH}">${html.join('<br>\n')}</p>`);
     at = end;
   }
   return blocks;
@@ -45,7 +48,7 @@ function sameBlock(line: string, isItem: boolean): boolean {
 }
 
 function list(items: readonly string[]): string {
-  return `<ul>\n${items.map((item) => `<li>${item.replace(/^- /, '')}</li>`).join('\n')}\n</ul>`;
+  return `<ul style="${LIST}">\n${items.map((item) => `<li>${item.replace(/^- /, '')}</li>`).join('\n')}\n</ul>`;
 }
 
 /** Bold never crosses a line: it is closed at the end and opened again. */

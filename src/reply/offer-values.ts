@@ -95,6 +95,7 @@ function schemeValues(scheme: Scheme, currency: string, reader: Reader) {
   return {
     term: termOf(scheme),
     total: formats.money(scheme.total, currency),
+    deposit: scheme.deposit === undefined ? null : formats.money(scheme.deposit, currency),
     severalLines: scheme.lines.length > 1,
     notes: notesOf(scheme, currency, formats),
     lines: scheme.lines.map((line) => ({

@@ -3,6 +3,8 @@
 import type { PriceResult } from '../model/calculation.ts';
 import type { Catalogue, Product } from '../model/catalogue.ts';
 import type { Company, TeamMember } from '../model/company.ts';
+import type { Correction } from '../model/correction.ts';
+import type { DraftAttachment } from '../model/documents.ts';
 import type { Background, InquiryFacts, Triage } from '../model/inquiry.ts';
 import type { Formats } from './formats.ts';
 import type { Templates } from './render.ts';
@@ -17,7 +19,16 @@ export type TeamContext = { templates: Templates; words: ReplyWords; company: Co
  * `today` is an ISO day in the company's time zone. `writeIn` is the language to write in instead of the customer's, so
  * that a salesperson can read the same draft in his own.
  */
-export type ReplyContext = TeamContext & { catalogue: Catalogue; today: string; writeIn?: string };
+export type ReplyContext = TeamContext & {
+  catalogue: Catalogue;
+  today: string;
+  writeIn?: string;
+  /** The files that go along. */
+  attached?: readonly AttachedFile[];
+};
+
+/** `about`: what it is about or called, '' for nothing more than its kind. */
+export type AttachedFile = { kind: DraftAttachment['kind']; about: string };
 
 type Customer = { name: string | null; company: string | null; address: string; country: string | null };
 
@@ -41,6 +52,8 @@ export type InquiryView = LetterView & {
   facts: InquiryFacts;
   triage: Triage;
   background: Background;
+  /** What persons of ours have set of it. */
+  corrections?: readonly Correction[];
   price: PriceResult;
   forwardedBy: string | null;
   /** What the salesperson wrote above the forwarded mail. */

@@ -1,6 +1,16 @@
 /** The words that values need in each language (templates/words.yaml): units, labels and how numbers are written. */
 import { z } from 'zod';
-import { Ask, Background, InquiryClass, Intent, UnclearPoint, Unit, Urgency } from '../model/inquiry.ts';
+import { DocumentKind } from '../model/documents.ts';
+import {
+  Ask,
+  Background,
+  type BackgroundNote,
+  InquiryClass,
+  Intent,
+  UnclearPoint,
+  Unit,
+  Urgency,
+} from '../model/inquiry.ts';
 import { LeadTimeBasis, LeadTimeFactor } from '../model/lead-time.ts';
 import { TransportMode } from '../model/transport.ts';
 import { SheetWords } from './approval/sheet-words.ts';
@@ -16,6 +26,8 @@ const CountedWord = z.strictObject({
   other: z.string(),
 });
 export type CountedWord = z.infer<typeof CountedWord>;
+
+const FileKind = z.enum([...DocumentKind.options, 'quotation', 'proforma']);
 
 const LanguageWords = z.object({
   /** BCP 47 tag that decides how numbers, money and dates are written. */
@@ -37,6 +49,8 @@ const LanguageWords = z.object({
   specification: z.string(),
   /** In the subject of a new thread: `Lamp XY - quotation Q-17 - Our company`. */
   quotation: z.string(),
+  /** What the files are called that go along with a mail. */
+  documents: z.record(FileKind, z.string()),
   modes: z.record(TransportMode, z.string()),
   leadTimeFactors: z.record(LeadTimeFactor, z.string()),
   /** When a lead time begins: `25 days …`. */
@@ -49,6 +63,27 @@ const LanguageWords = z.object({
   phrases: z.record(z.string(), z.string()).default({}),
 });
 
+const NOTE_KINDS = [
+  'competitor',
+  'country',
+  'earlier',
+  'website_named',
+  'website_guessed',
+  'no_country',
+  'own_country',
+  'no_company',
+] as const satisfies readonly BackgroundNote['kind'][];
+
+/** A sentence for each kind of note on a customer, with `{name}` where a value goes. */
+const BackgroundWords = z.strictObject({
+  notes: z.record(z.enum(NOTE_KINDS), z.string()),
+  /** Behind the country, when other signs are as strong. */
+  otherCountries: z.string(),
+  /** By the sources of ContactFacts.countryEvidence; one that is not listed is shown as it is. */
+  sources: z.record(z.string(), z.string()),
+  comma: z.string(),
+});
+
 const TeamWords = z.object({
   classes: z.record(InquiryClass, z.string()),
   urgencies: z.record(Urgency, z.string()),
@@ -58,8 +93,7 @@ const TeamWords = z.object({
   /** Before a date: `arrive by 15 March 2027`. */
   delivery: z.object({ ship_by: z.string(), arrive_by: z.string() }),
   targetPrice: z.string(),
-  earlierInquiries: z.string(),
-  competitor: z.string(),
+  background: BackgroundWords,
   /** What the check before sending finds; `{evidence}` stands for the words it is about. */
   findings: z.record(z.enum(FINDING_CODES), z.string()),
   /** Names of the triage signals (domain 2.4) by id; an id that is not listed is shown as it is. */

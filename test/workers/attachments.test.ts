@@ -39,6 +39,8 @@ describe('attachments', () => {
       'VB-500_data_sheet.pdf',
     ]);
     for (const file of sent ?? []) expect(asked).toContainEqual(file);
+    const [mail] = await desk.received(buyer);
+    expect(mail?.text).toMatch(/^Attached: quotation Q-2026-\d+ and data sheet VB-500$/m);
     const sheet = checksum(readFileSync(join(library(), 'datasheets/vb-500-en.pdf')));
     expect(sent?.[1]?.sha256).toBe(sheet);
     const [draft] = await drafts();
@@ -81,6 +83,17 @@ describe('attachments', () => {
     expect(mails.at(-1)?.attachments.map(({ filename }) => filename)).toEqual([
       expect.stringMatching(/^PI-Q-2026-\d+-v1\.pdf$/),
     ]);
+    expect(mails.at(-1)?.text).toContain('The proforma invoice is attached.');
+    const { offer } = await desk.app.db
+      .selectFrom('quotations')
+      .select('offer')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    if (offer.kind !== 'quotation') throw new Error('no quotation');
+    for (const { total, deposit } of offer.schemes) {
+      expect(deposit).toBe((Math.round(Number(total) * 30) / 100).toFixed(2));
+      expect(mails.at(-1)?.text.replaceAll(',', '')).toContain(`- Deposit: USD ${deposit}`);
+    }
     const bank = desk.app.config.company.bank;
     if (!bank) throw new Error('no bank');
     for (const raw of desk.server.inbox(buyer)) expect(raw.raw).not.toContain(bank.account);

@@ -116,6 +116,32 @@ describe('a platform that passes answers on by mail', () => {
     expect(await inquiries()).toHaveLength(1);
     expect(await desk.received(relay)).toHaveLength(1);
   });
+
+  it('a mail beyond what the platform passes on in a day waits until it takes more', async () => {
+    const { db, queues } = desk.app;
+    const first = await db.selectFrom('outgoing').selectAll().where('recipient', '=', relay).executeTakeFirstOrThrow();
+    const limits = JSON.stringify({ dayBytes: first.raw.length + 100 });
+    await db.updateTable('inquiries').set({ reply_limits: limits }).where('id', '=', first.inquiry_id).execute();
+    const request = (await desk.received(salesperson)).find(({ text }) => text.includes('What is your lead time'));
+    if (!request) throw new Error('no request');
+    await desk.answer(request, salesperson, '同意');
+    await desk.settle();
+    const second = () =>
+      db
+        .selectFrom('outgoing')
+        .selectAll()
+        .where('recipient', '=', relay)
+        .where('id', '>', first.id)
+        .executeTakeFirst();
+    const waiting = await second();
+    expect(waiting).toMatchObject({ status: 'queued', response: expect.stringContaining('in 24 hours') });
+    expect(await desk.received(relay)).toHaveLength(1);
+    desk.clock.moveTo(new Date(desk.clock.now().getTime() + 86_400_000));
+    await queues.add('send', waiting?.id ?? 0);
+    await desk.settle();
+    expect(await second()).toMatchObject({ status: 'sent' });
+    expect(await desk.received(relay)).toHaveLength(2);
+  });
 });
 
 describe('a platform that wants to be answered there', () => {

@@ -137,6 +137,18 @@ describe('a draft that waits', () => {
     expect((await newest(salesperson)).text).toMatch(/已经处理过了（Emma Roth/);
   });
 
+  it.each([
+    ['the deputy’s turn', '2026-11-23T05:00:30Z', [1, 1, 0], 'manager'],
+    ['the manager’s turn', '2026-11-25T02:00:00Z', [1, 0, 1], 'show_again'],
+    ['the end of the request', '2026-12-07T02:00:00Z', [2, 0, 0], 'remind'],
+  ])('after a standstill until %s: one mail, the latest step alone', async (_, until, asked, next) => {
+    await passTo(until);
+    await passTo(until.replace(':00Z', ':40Z').replace(':30Z', ':50Z'));
+    const mails = [await askedOf(salesperson), await askedOf(colleague), await askedOf(manager)];
+    expect(mails.map(({ length }) => length)).toEqual(asked);
+    expect((await standing()).draft?.next_step).toBe(next);
+  });
+
   it('the reminder can be answered', async () => {
     await passTo('2026-11-23T03:00:30Z');
     await answer('同意');

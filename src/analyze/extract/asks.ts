@@ -3,6 +3,7 @@ import type { Ask } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
 import { isNegated, isQuestion, rawText, segmentAt, terms, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
+import { CONJUNCTION } from './tiers.ts';
 
 export type FoundAsk = Span & { ask: Ask };
 /** `exact`: the words name the wish itself ("production time"), not a fact as well ("delivery"). */
@@ -26,6 +27,11 @@ export const ASK_GROUPS: [string, Ask][] = [
 const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>(['lead_time', 'payment_terms', 'customisation', 'packaging']);
 /** What goods must have is a fact as well ("FDA certified"). */
 const ONLY_WHEN_SENT: ReadonlySet<Ask> = new Set<Ask>(['certificate']);
+/** Means and ways that state a fact, and in a question ask for it: "shipped by sea", "how much by sea?" */
+const MODES: Record<string, Ask> = { shipping_mode: 'shipping', payment_mode: 'payment_terms' };
+const PARTED = new RegExp(`[,;?\\n、，/&+]|(?:^|\\s)(?:${CONJUNCTION})\\s`, 'u');
+/** A sample that was sent is none to be asked for. */
+const GIVEN_SAMPLE = 'given_sample';
 const MOST_QUESTIONS = 30;
 const NEXT = 8;
 /** What points back to something named in the sentence before. */
@@ -68,14 +74,37 @@ export function extractQuestions(reading: Reading): Question[] {
 }
 
 function candidates(reading: Reading): Candidate[] {
-  const named = words(reading, 'asks').map(({ label, start, end }) => ({ ask: label as Ask, start, end, exact: true }));
+  const hits = words(reading, 'asks');
+  const given = hits.filter(({ label }) => label === GIVEN_SAMPLE);
+  const named = hits.flatMap((hit): Candidate[] => {
+    const { label, start, end } = hit;
+    if (label === GIVEN_SAMPLE) return [];
+    const mode = MODES[label];
+    if (mode === undefined) return [{ ask: label as Ask, start, end, exact: true }];
+    return isQuestion(reading, segmentAt(reading, start)) ? [{ ask: mode, start, end, exact: true }] : [];
+  });
   const priceLists = terms(reading, 'pricelist');
   const grouped = ASK_GROUPS.flatMap(([group, ask]) =>
     terms(reading, group).map(({ start, end }) => ({ ask, start, end, exact: false })),
   );
   return [...named, ...grouped]
     .filter(({ ask, start, end }) => ask !== 'price' || !overlapsAny(priceLists, { start, end }))
+    .filter(({ ask, start, end }) => ask !== 'sample' || !overlapsAny(given, { start, end }))
+    .filter(({ ask, end }) => ask !== 'packaging' || !/^ ?list/.test(reading.text.slice(end, end + 5)))
+    .filter((one, _, all) => !isOfWarranty(reading, one, all))
     .sort((a, b) => a.start - b.start);
+}
+
+/** "How long is the warranty?" asks for no lead time. */
+function isOfWarranty({ text }: Reading, { ask, end }: Candidate, all: readonly Candidate[]): boolean {
+  if (ask !== 'lead_time') return false;
+  return all.some(
+    (other) =>
+      other.ask === 'warranty' &&
+      other.start >= end &&
+      other.start - end <= NEXT * 2 &&
+      !PARTED.test(text.slice(end, other.start)),
+  );
 }
 
 function asks(reading: Reading, segment: Span): boolean {

@@ -25,6 +25,8 @@ const EACH_REACH = 25;
 type Goods = {
   products: ReadonlyMap<string, AssortmentProduct>;
   pieces: ReadonlyMap<string, ReadonlySet<number>>;
+  /** The category of which a bare noun is the name. */
+  kindOf: (noun: string) => string | undefined;
 };
 
 /** `item` is one of `items`; a quantity that belongs to none of them is left out. */
@@ -33,13 +35,14 @@ export function assignQuantities(
   items: Mention[],
   mentions: Mention[],
   quantities: Quantity[],
-  { products, pieces }: Goods,
+  goods: Goods,
 ): Map<Mention, Quantity> {
+  const { products, pieces } = goods;
   const assigned = new Map<Mention, Quantity>();
   const ranks = new Map<Mention, number>();
   for (const quantity of quantities) {
     const place = placeOf(reading, quantity);
-    for (const item of ownersOf(reading, items, mentions, quantity)) {
+    for (const item of ownersOf(reading, items, mentions, quantity, goods)) {
       const product = products.get(item.sku ?? '');
       if (product !== undefined && isMeasureOf(reading, product, quantity, item)) continue;
       if (quantity.unit === 'pcs' && pieces.get(item.sku ?? '')?.has(quantity.value.toNumber())) continue;
@@ -82,7 +85,13 @@ function isMeasureOf(reading: Reading, product: AssortmentProduct, { unit, end }
   return item.start < end || !/^\s?(?:of|de|di|von|的)?\s?$/.test(reading.text.slice(end, item.start));
 }
 
-function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quantity: Quantity): Mention[] {
+function ownersOf(
+  reading: Reading,
+  items: Mention[],
+  mentions: Mention[],
+  quantity: Quantity,
+  goods: Goods,
+): Mention[] {
   const table = cellAt(reading.tables, quantity.start);
   const segment = segmentAt(reading, quantity.start);
   const place = placeOf(reading, quantity);
@@ -90,9 +99,17 @@ function ownersOf(reading: Reading, items: Mention[], mentions: Mention[], quant
   const own = [...new Set(beside.flatMap((mention) => itemOf(items, mention) ?? []))];
   if (table !== undefined) return own.slice(0, 1);
   if (own.length > 1 && isShared(reading, beside, quantity, segment)) return sharers(items, beside, quantity) ?? own;
+  if (own.length === 0 && isShared(reading, [], quantity, segment)) {
+    const last = mentions.findLast(({ end }) => end <= segment.start);
+    const before = last === undefined ? [] : mentions.filter((one) => isIn(one, segmentAt(reading, last.start)));
+    const all = [...new Set(before.flatMap((mention) => itemOf(items, mention) ?? []))];
+    if (all.length > 1) return all;
+  }
   const [only] = items;
   const nearest =
-    besideQuantity(reading, beside, quantity) ?? (only && items.length === 1 ? only : above(mentions, quantity));
+    besideQuantity(reading, beside, quantity) ??
+    ofKind(reading, items, quantity, segment, goods) ??
+    (only && items.length === 1 ? only : above(mentions, quantity));
   const item = nearest && itemOf(items, nearest);
   return item === undefined ? [] : [item];
 }
@@ -138,6 +155,21 @@ function besideQuantity(reading: Reading, beside: Mention[], { start, end }: Qua
   if (before.length > 3 && behind.length <= 30 && SMALL_WORDS.test(behind) && !SMALL_WORDS.test(before)) return next;
   const [first] = beside;
   return first !== undefined && first.start < start ? previous : next;
+}
+
+/** "And the price for 1,000 and 3,000 of the boards?": the one item of the kind that the sentence names. */
+function ofKind(
+  reading: Reading,
+  items: Mention[],
+  { end }: Span,
+  segment: Span,
+  { kindOf }: Goods,
+): Mention | undefined {
+  const nouns = within(reading.products.get('head') ?? [], { start: end, end: segment.end });
+  const kinds = new Set(nouns.flatMap(({ label }) => kindOf(label) ?? []));
+  const [kind, other] = kinds;
+  const fitting = items.filter(({ categoryId }) => categoryId === kind);
+  return kind !== undefined && other === undefined && fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** "FL-50, black.\nQuantity: 500": what was named last, else what is named first. */

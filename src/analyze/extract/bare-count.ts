@@ -1,7 +1,7 @@
 /** Tells whether a number without a unit counts goods. */
 import type { Decimal } from 'decimal.js';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
-import type { Reading } from '../reading.ts';
+import type { Reading, Span } from '../reading.ts';
 import { hitAt, terms, within, words } from '../reading.ts';
 import { isListLine } from './list-line.ts';
 import type { Mention } from './named-goods.ts';
@@ -54,7 +54,10 @@ function isEntryNumber(reading: Reading, { start, value }: NumberToken): boolean
 /** Whether a sample, a product or a kind of ours is named behind the number, after a few other words at most. */
 function namesNoun(reading: Reading, position: number, value: Decimal, mentions: Mention[]): boolean {
   const samples = terms(reading, 'sample');
-  const near = mentions.filter(({ start }) => start >= position && start <= position + 60);
+  const near: Span[] = mentions.filter(({ start }) => start >= position && start <= position + 60);
+  // "15,000 boards per year of the 30x20"
+  if (mentions.length > 0 && value.gte(SMALLEST_BARE))
+    near.push(...within(reading.products.get('head') ?? [], { start: position, end: position + 30 }));
   const segmentEnd = /[\n.;:?!]\s|[,，。；、(]/u.exec(reading.text.slice(position, position + 40))?.index ?? 40;
   let start = position;
   for (let skipped = 0; skipped < MOST_SKIPPED && start - position < segmentEnd; skipped += 1) {

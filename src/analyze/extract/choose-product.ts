@@ -7,6 +7,8 @@ const MEASURE = 2;
 const MARKED = 3;
 const WORD = 1;
 const NAMED = 1;
+/** Characters between two measures of one list. */
+const LIST_REACH = 40;
 /** A bare noun needs more than a word beside it. */
 const ENOUGH_FOR_NOUN = 2;
 
@@ -43,6 +45,17 @@ export function productsByFeature(
   }
   const kinds = new Set([...found.values()].map(({ kind, key }) => (kind === 'code' ? kind : key)));
   return kinds.size === 1 ? [...found].map(([sku, feature]) => ({ sku, feature })) : [];
+}
+
+/** "Inverters of 5 kW for a pump of 3 kW": without measures that stand too far behind one of their sort to list it. */
+export function ofOneList(features: Feature[]): Feature[] {
+  const ends = new Map<string, number>();
+  return features.filter(({ key, start, end }) => {
+    const last = ends.get(key);
+    if (last !== undefined && start - last > LIST_REACH) return false;
+    ends.set(key, end);
+    return true;
+  });
 }
 
 /** Whether what is stated cannot be said of a product with these features. */

@@ -2,8 +2,8 @@
 import { Decimal } from 'decimal.js';
 import type { Unit } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
-import { within, words } from '../reading.ts';
-import type { NumberToken } from './numbers.ts';
+import { hitAt, within, words } from '../reading.ts';
+import { type NumberToken, skipSpace } from './numbers.ts';
 
 export type ContainerCount = Span & { value: Decimal; unit: Unit };
 
@@ -56,14 +56,18 @@ function countBefore(
   for (const end of ends) {
     const figure = COUNT_BEFORE.exec(text.slice(Math.max(0, end - 10), end));
     if (figure !== null) return { start: end - figure[0].length, value: new Decimal(figure[1] ?? '1') };
-    const spoken = numbers.find((number) => touches(text, number.end, end) && number.value.lte(99));
+    const spoken = numbers.find((number) => touches(reading, number.end, end) && number.value.lte(99));
     if (spoken !== undefined) return { start: spoken.start, value: spoken.value };
   }
   return undefined;
 }
 
 /** Nothing between but a sign or word that parts a count from what is counted. */
-function touches(text: string, end: number, position: number): boolean {
+function touches(reading: Reading, end: number, position: number): boolean {
+  const { text } = reading;
   if (end > position || position - end > 12) return false;
+  // "2 adet 40HQ", "2 units of 40HQ"
+  const piece = hitAt(words(reading, 'units'), skipSpace(text, end));
+  if (piece?.label === 'pcs' && /^\.? ?(?:of|de|di|von|на)?$/.test(text.slice(piece.end, position).trim())) return true;
   return /^(?:|[x×*х]|[个個只條条本台]|full|whole|complete|x fcl|fcl|of)$/.test(text.slice(end, position).trim());
 }

@@ -56,7 +56,13 @@ function besideEach(
     if (feature === undefined) return [];
     const like = products.filter(({ sku, categoryId }) => categoryId === mention.categoryId && sku !== mention.sku);
     const whole = { start: mention.start, end: Math.max(mention.end, feature.end) };
-    const beside = [...before(reading, segment, whole, feature, units), ...behind(reading, segment, whole, units)];
+    const beside = [
+      ...before(reading, segment, whole, feature, units),
+      ...behind(reading, segment, whole, units),
+    ].filter(
+      // "12 V/100 Ah" names one thing by two measures.
+      ({ key }) => key === feature.key,
+    );
     return beside.flatMap((other): Mention[] => {
       const owners = like.filter(({ sku }) => (features.get(sku) ?? []).some((one) => agrees(other, one)));
       const [owner] = owners;

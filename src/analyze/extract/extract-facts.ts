@@ -88,14 +88,10 @@ export function extractFacts(
 function inferred(reading: Reading, catalogue: Assortment, { items, destinationCountry }: InquiryFacts): InquiryItem[] {
   const { features } = productIndex(catalogue, reading.settings);
   return items.map((item) => {
-    const product = catalogue.products.find(({ sku }) => sku === item.productSku);
-    return withMains(
-      reading,
-      item,
-      product,
-      features.get(item.productSku ?? '') ?? [],
-      destinationCountry?.value ?? null,
+    const product = catalogue.products.find(
+      ({ sku, variants }) => sku === item.productSku || variants?.some((variant) => variant.sku === item.productSku),
     );
+    return withMains(reading, item, product, features.get(product?.sku ?? '') ?? [], destinationCountry?.value ?? null);
   });
 }
 

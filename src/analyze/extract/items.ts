@@ -1,9 +1,10 @@
 /** Works out which goods are asked for, ours and others, and how many of each. */
 import type { Assortment } from '../../model/assortment.ts';
 import type { InquiryItem } from '../../model/inquiry.ts';
-import { productIndex } from '../product-features.ts';
+import { kindOf, productIndex } from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
-import { factOf, terms, within, words } from '../reading.ts';
+import { factOf, segmentAt, terms, within, words } from '../reading.ts';
+import { goodsBySku, withoutParents, withVariants } from '../variants.ts';
 import { assignQuantities, itemOf } from './assign-quantities.ts';
 import type { Attribute } from './attributes.ts';
 import { attributeFact } from './attributes.ts';
@@ -29,20 +30,25 @@ export function extractItems(
 ): InquiryItem[] {
   const attributes = found.attributes.slice(0, MOST_READ);
   const quantities = found.quantities.slice(0, MOST_READ);
-  const mentions = findMentions(reading, catalogue);
+  const isOne = quantities.length < 2;
+  const lineAt = (position: number) => segmentAt(reading, position);
+  const mentions = withVariants(findMentions(reading, catalogue), catalogue, attributes, lineAt, isOne);
   const strange = findUnknownGoods(reading, mentions, quantities, found.numbers.slice(0, MOST_READ));
   const items = distinct(reading, mentions, quantities).slice(0, MOST_ITEMS);
   const ours = quantities.filter((quantity) => !strange.some((goods) => goods.quantity === quantity));
+  const index = productIndex(catalogue, reading.settings);
   const assigned = assignQuantities(reading, items, mentions, ours, {
-    products: new Map(catalogue.products.map((product) => [product.sku, product])),
-    pieces: productIndex(catalogue, reading.settings).pieces,
+    products: goodsBySku(catalogue.products),
+    pieces: index.pieces,
+    kindOf: (noun) => kindOf(index, noun),
   });
   const asked = withoutAsides(reading, items, assigned);
+  const goods = asked.map((item): InquiryItem => {
+    const own = attributes.filter(({ start }) => ownerOf(items, mentions, start) === item);
+    return itemFact(reading, item, assigned.get(item), own);
+  });
   return [
-    ...asked.map((item): InquiryItem => {
-      const own = attributes.filter(({ start }) => ownerOf(items, mentions, start) === item);
-      return itemFact(reading, item, assigned.get(item), own);
-    }),
+    ...withoutParents(goods, catalogue),
     ...strange.map((goods) =>
       itemFact(reading, strangerOf(goods), goods.quantity, attributesOf(reading, goods, attributes)),
     ),

@@ -1,14 +1,25 @@
 /** Finds where a mail names goods of the catalogue, and which product is meant where only a kind is named. */
 import type { Assortment } from '../../model/assortment.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
-import { agrees, type Feature, featuresIn, type ProductFeature, productIndex, wordMarks } from '../product-features.ts';
+import {
+  agrees,
+  type Feature,
+  featuresIn,
+  kindOf,
+  type ProductFeature,
+  type ProductIndex,
+  productIndex,
+  wordMarks,
+} from '../product-features.ts';
 import type { Reading, Span } from '../reading.ts';
 import { segmentAt, within, words } from '../reading.ts';
 import { cellAt } from '../tables.ts';
 import type { Hit, Hits } from '../term-tree.ts';
-import { chooseProduct, contradicts, productsByFeature } from './choose-product.ts';
+import { chooseProduct, contradicts, ofOneList, productsByFeature } from './choose-product.ts';
 import { coordinatedMentions } from './coordinated.ts';
+import { coordinatedNouns } from './coordinated-nouns.ts';
 import { covers, type Mention, MOST_READ, named, type Vague, vagueHits } from './named-goods.ts';
+import { onePerRow } from './one-per-row.ts';
 
 /** How sure it is that the only product of a kind is meant by the name of the kind. */
 export const BY_KIND = 0.7;
@@ -51,7 +62,10 @@ function findAnew(reading: Reading, catalogue: Assortment): Mention[] {
     mentions.filter(({ sku }) => sku !== null),
     units,
   ).filter((one) => !mentions.some((known) => covers(known, one)));
-  return onePerRow(reading, [...mentions, ...shared]).sort((a, b) => a.start - b.start || b.confidence - a.confidence);
+  const nouns = coordinatedNouns(reading, catalogue, index, [...mentions, ...shared]);
+  return onePerRow(reading, [...mentions, ...shared, ...nouns]).sort(
+    (a, b) => a.start - b.start || b.confidence - a.confidence,
+  );
 }
 
 /** `figures`: so far away that only measures count, not words. */
@@ -94,7 +108,8 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
     if (fits) return [{ ...mention(catalogue, hit.own, hit, hit), confidence: 0.9 }];
   }
   for (const context of contexts) {
-    const features = featuresIn(reading.text, within(units, context), context.start, context.end);
+    const stated = featuresIn(reading.text, within(units, context), context.start, context.end);
+    const features = context.figures ? stated : ofOneList(stated);
     const several = hit.group === 'category' ? productsByFeature(index, candidates, features) : [];
     if (several.length > 1)
       return several.map(({ sku, feature }) =>
@@ -112,7 +127,7 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
       return [mention(catalogue, sku, span(reading, hit, own), hit)];
     }
   }
-  if (hit.group === 'head') return [];
+  if (hit.group === 'head') return byNoun(reading, catalogue, index, hit, contexts[0], units);
   const [only, another] = candidates;
   if (
     only !== undefined &&
@@ -121,6 +136,36 @@ function resolve(reading: Reading, catalogue: Assortment, hit: Vague, contexts: 
   )
     return [{ ...mention(catalogue, only, hit, hit), confidence: BY_KIND }];
   return [{ ...spanOf(hit), sku: null, categoryId: hit.label, confidence: 0.6 }];
+}
+
+/**
+ * "Folding panels", "wall batteries": the noun of a kind with a word that one product of it bears; with another word of
+ * the kind ("organizadores para cajón") it names the kind.
+ */
+function byNoun(
+  reading: Reading,
+  catalogue: Assortment,
+  index: ProductIndex,
+  hit: Vague,
+  context: Context | undefined,
+  units: Hit[],
+): Mention[] {
+  const own = [...wordMarks(hit.label)];
+  const kind = kindOf(index, hit.label);
+  if (context === undefined || kind === undefined) return [];
+  const start = Math.max(context.start, hit.start - LEAD);
+  const end = Math.min(context.end, hit.end + LEAD);
+  const candidates = catalogue.products.filter(({ categoryId }) => categoryId === kind).map(({ sku }) => sku);
+  const features = featuresIn(reading.text, within(units, { start, end }), start, end);
+  const text = reading.text.slice(start, end);
+  const sku = chooseProduct(index, candidates, { features, text, own: hit, offset: start }, true);
+  if (sku !== undefined) return [mention(catalogue, sku, hit, hit)];
+  const beside = wordMarks(`${text.slice(0, hit.start - start)} ${text.slice(hit.end - start)}`);
+  const named = [...beside].some((mark) => !own.includes(mark) && index.general.get(mark)?.has(kind));
+  if (!named) return [];
+  const [only, another] = candidates;
+  const single = only !== undefined && another === undefined ? only : null;
+  return [{ ...spanOf(hit), sku: single, categoryId: kind, confidence: single === null ? 0.6 : BY_KIND }];
 }
 
 /** The one product of a kind is meant where the kind is counted, unless its measures say otherwise. */
@@ -181,19 +226,6 @@ function span({ text }: Reading, hit: Span, features: Feature[]): Span {
 
 function spanOf({ start, end }: Span): Span {
   return { start, end };
-}
-
-/** A row of a table asks for one thing, however many of its cells name it. */
-function onePerRow(reading: Reading, mentions: Mention[]): Mention[] {
-  if (reading.tables.length === 0) return mentions;
-  const rows = new Map<Span, Mention>();
-  const outside: Mention[] = [];
-  for (const mention of mentions) {
-    const row = cellAt(reading.tables, mention.start)?.row[0];
-    if (row === undefined) outside.push(mention);
-    else if ((rows.get(row)?.confidence ?? 0) < mention.confidence) rows.set(row, mention);
-  }
-  return [...outside, ...rows.values()];
 }
 
 /** Whether a number is a part of what names the goods ("track set with 4 heads"). */

@@ -3,6 +3,7 @@ import type { Assortment } from '../../model/assortment.ts';
 import type { CatalogueGroup } from '../catalogue-terms.ts';
 import type { Reading, Span } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
+import { goodsBySku } from '../variants.ts';
 
 /** A place where something of ours is named; `sku` is null when only its category is. */
 export type Mention = Span & { sku: string | null; categoryId: string; confidence: number };
@@ -23,7 +24,7 @@ export function named(
   group: CatalogueGroup,
   confidence: number,
 ): Mention[] {
-  const bySku = new Map(products.map((product) => [product.sku, product]));
+  const bySku = goodsBySku(products);
   return hitsOf(reading, group).flatMap(({ label, start, end }) => {
     const product = bySku.get(label);
     return product === undefined ? [] : [{ start, end, sku: label, categoryId: product.categoryId, confidence }];

@@ -45,9 +45,15 @@ export function readNumbers(reading: Reading, decimalComma: boolean): NumberToke
  * "Basin 480 200 pcs": where figures belong to the name of the goods, the next three group no thousands. A Chinese comma
  * (02220，2千套) is no decimal sign.
  */
-function ungrouped({ products, normalized: { raw, starts } }: Reading, written: string, start: number): string {
+function ungrouped({ text, products, normalized: { raw, starts } }: Reading, written: string, start: number): string {
   const sign = /[., ]/.exec(written)?.index;
   if (sign === undefined) return written;
+  // "40x30 500 pcs": the figures of a size group no thousands with what follows.
+  if (
+    written.charAt(sign) === ' ' &&
+    /\d {0,2}(?:mm|cm|m)? {0,2}[x×*х] {0,2}$/.test(text.slice(Math.max(0, start - 10), start))
+  )
+    return written.slice(0, sign);
   const wide = '，、。'.includes(raw.charAt(starts[start + sign] ?? 0));
   if (wide && !/^\d{1,3}[.,]\d{3}(?!\d)/.test(written)) return written.slice(0, sign);
   const named = NAME_GROUPS.some((group) =>

@@ -139,7 +139,10 @@ function unitOfRow(reading: Reading, cell: NonNullable<ReturnType<typeof cellAt>
 /** "600x600", "3 x 4 m"; but "640 x 200 W floodlights" counts, and so does "12 x 600x600 panels". */
 function isInSize(reading: Reading, { start, end }: Span): boolean {
   const { text } = reading;
-  if (SIZE_BEFORE.test(text.slice(Math.max(0, start - 20), start))) return true;
+  // "20 cm x 30,000 pcs"
+  const counted = hitAt(words(reading, 'units'), skipSpace(text, end));
+  const isCount = counted !== undefined && DIMENSIONS[counted.label as Unit] === undefined;
+  if (!isCount && SIZE_BEFORE.test(text.slice(Math.max(0, start - 20), start))) return true;
   const times = /^ {0,2}(?:mm|cm|m|"|мм|см|м)? {0,2}[x×*х] {0,2}(?=\d)/.exec(text.slice(end, end + 10));
   if (times === null) return false;
   const rest = /^\d{1,5}(?:[.,]\d{1,2})? ?([x×*х] ?\d)?/.exec(text.slice(end + times[0].length, end + 24));

@@ -4,6 +4,7 @@ import type { QuantityKind } from '../../model/inquiry.ts';
 import type { Reading, Span } from '../reading.ts';
 import { isNegated, isQuestion, segmentAt, terms, within, words } from '../reading.ts';
 import type { Hit } from '../term-tree.ts';
+import { CONJUNCTION } from './tiers.ts';
 
 /** Characters within which a word beside a number says what the number is. */
 const NEAR = 30;
@@ -14,6 +15,7 @@ const MOST_SAMPLES = 20;
 const MOST_SAMPLES_NAMED = 100;
 const SMALL_WORDS = /^[\s\p{L}'(:：-]*$/u;
 const MOST_LINES = 15;
+const JOINED = new RegExp(`[\\s,](?:${CONJUNCTION})[\\s]?(?:\\p{L}{2,8}\\s)?$`, 'u');
 
 /** `all`: the quantities of the mail, so that a word belongs to the one it stands beside. */
 type Cues = { all: readonly Span[]; samples: Hit[]; yearly: Hit[]; minimum: Hit[] };
@@ -73,8 +75,19 @@ function isYearly(reading: Reading, quantity: Span, { segment, intro, cues: { al
     const nearer = all.some(
       (other) => other.start >= segment.start && other.end <= segment.end && distance(hit, other) < own,
     );
-    return !nearer;
+    return !nearer || continues(reading, quantity, segment, all, hit);
   });
+}
+
+/** "15,000 boards per year of A and 8,000 of B": what is joined to a yearly quantity is one too. */
+function continues(reading: Reading, quantity: Span, segment: Span, all: readonly Span[], yearly: Span): boolean {
+  const before = all.findLast(({ start, end }) => start >= segment.start && end <= quantity.start);
+  if (before === undefined || distance(yearly, before) > BESIDE) return false;
+  const joint = reading.text.slice(before.end, quantity.start);
+  return (
+    JOINED.test(joint) &&
+    within(words(reading, 'quantity_label'), { start: before.end, end: quantity.start }).length === 0
+  );
 }
 
 /** The line that leads the list in which `segment` is a line: it ends in a colon. */

@@ -17,6 +17,8 @@ const RANGE = /^\s{0,2}(?:-|~|〜|～|–|—|\.{2,3})\s{0,2}$/;
 /** Numbers that nothing says to be quantities are tiers only when there are as many, and none smaller. */
 const BARE_TIERS = 3;
 const SMALLEST_BARE = 50;
+/** "10, 50 and 100 pcs": the last has the unit. */
+const SMALLEST_LISTED = 5;
 const LONGEST_JOINT = 18;
 
 /** The quantities among the numbers; the first of several tiers stands for all, the lower end for a range. */
@@ -85,7 +87,7 @@ function jointOf(reading: Reading, a: Counted, b: Counted): 'list' | 'line' | 'r
   const between = reading.text.slice(from, b.number.start);
   if (b.number.start < from || between.length > LONGEST_JOINT) return null;
   if (RANGE.test(between) || isSpokenRange(reading, a, from, b.number.start)) return 'range';
-  if (a.count === undefined && (a.number.value.lt(SMALLEST_BARE) || !a.number.value.isInteger())) return null;
+  if (a.count === undefined && (a.number.value.lt(SMALLEST_LISTED) || !a.number.value.isInteger())) return null;
   if (NEXT_LINE.test(between)) return 'line';
   return between.trim() !== '' && LISTED.test(between) ? 'list' : null;
 }

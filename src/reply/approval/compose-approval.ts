@@ -1,12 +1,15 @@
 /** Writes the request to approve a draft: what to beware of, who asks what, the price, the draft, how to answer. */
 import { DateTime } from 'luxon';
 import type { DraftPurpose, DraftText } from '../../model/draft.ts';
+import { InquiryClass, Unit } from '../../model/inquiry.ts';
 import type { QuoteLanguage } from '../../model/quote-words.ts';
 import type { DraftNote } from '../../model/revision.ts';
+import type { Screening } from '../../model/sanctions.ts';
 import { oneLine } from '../plain.ts';
 import type { InquiryView, ReplyContext } from '../view.ts';
 import { calculationRows } from './calculation-rows.ts';
 import { markedWords } from './marked-words.ts';
+import { matchWarnings } from './screening-lines.ts';
 import { type Block, sheetText } from './sheet.ts';
 import { sheetHtml } from './sheet-html.ts';
 import { fillIn, sayWarning } from './sheet-words.ts';
@@ -18,7 +21,7 @@ export const DRAFT_ENDS = '----- end of draft / 草稿结束 -----';
 
 /** Why this person is asked, and why now; `name` and `since` are of the one who was asked before him. */
 export type AskedBecause = {
-  kind: 'reminder' | 'deputy' | 'manager' | 'again' | 'away' | 'floor';
+  kind: 'reminder' | 'deputy' | 'manager' | 'again' | 'away' | 'floor' | 'sanctions';
   name: string;
   since: Date | null;
 };
@@ -32,6 +35,10 @@ export type ApprovalRequest = {
   /** The draft as the reader would write it in his own language; null when it is in that language. */
   translation: DraftText | null;
   warnings: readonly string[];
+  /** How the customer's names compare with the sanctions lists; absent = not shown. */
+  screening?: Screening;
+  /** False where there is no dictionary for the draft's language. */
+  spelled?: boolean;
   /** What could not be priced, in the reader's language. */
   gaps: readonly string[];
   changes: readonly DraftNote[];
@@ -105,13 +112,13 @@ function blocksOf(
     ...becauseBlock(request, reader, at),
     ...newsBlock(request, reader),
     ...warningsBlock(request, reader),
-    { kind: 'rows', rows: situationRows(inquiry, request, reader) },
+    { kind: 'rows', rows: situationRows(inquiry, request, reader, company.timeZone) },
     {
       kind: 'rows',
       rows: [
         { label: sheet.to, lines: [oneLine(draft.to, 254)] },
         { label: sheet.subject, lines: [oneLine(draft.subject, 300)] },
-        { label: sheet.version, lines: [`${draft.version} · ${languageName(draft.language, reader)}`] },
+        { label: sheet.version, lines: [versionLine(request, reader)] },
       ],
     },
     {
@@ -158,20 +165,48 @@ function becauseBlock({ because }: ApprovalRequest, { words }: TeamReader, at: (
 function newsBlock({ changes, draft }: ApprovalRequest, reader: TeamReader): Block[] {
   if (changes.length === 0) return [];
   const { sheet } = reader.words;
-  const items = changes.map(({ kind, about, from, to }) => {
-    const say = (words: string) => (kind === 'language' ? languageName(words, reader) : oneLine(words, 200));
-    return fillIn(sheet.changes[kind], { about: oneLine(about, 80), from: say(from), to: say(to) });
+  const items = changes.map((note) => {
+    const [from, to] = [sayChanged(note.kind, note.from, reader), sayChanged(note.kind, note.to, reader)];
+    return fillIn(sheet.changes[note.kind], {
+      about: oneLine(note.about, 80),
+      from,
+      to,
+      by: oneLine(note.by ?? '', 80),
+    });
   });
   return [{ kind: 'news', title: fillIn(sheet.newVersion, { version: String(draft.version) }), items }];
 }
 
-function warningsBlock({ warnings }: ApprovalRequest, { words }: TeamReader): Block[] {
-  const items = warnings.map((warning) => oneLine(sayWarning(warning, words.sheet), 300));
+const LONGEST_CHANGE = 200;
+/** Words that are gone are quoted in full, as nobody finds them elsewhere. */
+const LONGEST_DROPPED = 6000;
+
+/** Codes in the reader's words, everything else as it is. */
+function sayChanged(kind: DraftNote['kind'], value: string, reader: TeamReader): string {
+  if (kind === 'language') return languageName(value, reader);
+  const known = InquiryClass.safeParse(value);
+  if (kind === 'class' && known.success) return reader.words.classes[known.data];
+  const [amount = '', unit] = value.split(' ');
+  const counted = Unit.safeParse(unit);
+  if (kind === 'quantity' && counted.success) return reader.formats.quantity(amount, counted.data);
+  return kind === 'country' && value.length === 2
+    ? reader.formats.country(value)
+    : oneLine(value, kind === 'dropped_words' ? LONGEST_DROPPED : LONGEST_CHANGE);
+}
+
+function warningsBlock({ warnings, screening }: ApprovalRequest, { words }: TeamReader): Block[] {
+  const said = warnings.map((warning) => oneLine(sayWarning(warning, words.sheet), 300));
+  const items = [...(screening ? matchWarnings(screening, words.sheet) : []), ...said];
   return items.length === 0 ? [] : [{ kind: 'warnings', title: words.sheet.attention, items }];
 }
 
 function attachmentLines({ attachments }: ApprovalRequest, { words }: TeamReader): string[] {
   return attachments.length === 0 ? [words.sheet.noAttachments] : attachments.map((name) => oneLine(name, 120));
+}
+
+function versionLine({ draft, spelled = true }: ApprovalRequest, reader: TeamReader): string {
+  const told = [String(draft.version), languageName(draft.language, reader)];
+  return [...told, ...(spelled ? [] : [reader.words.sheet.notSpelled])].join(' · ');
 }
 
 function languageName(tag: string, { language }: TeamReader): string {

@@ -28,9 +28,9 @@ export function quotedWords(facts: InquiryFacts, text: string): string | null {
 function readFacts(facts: InquiryFacts): Read[] {
   const { incoterm, place, deliveryDate, targetPrice, paymentTerms, certificates, asks } = facts;
   const items = facts.items.flatMap((item) => [item.productText, item.quantity, ...item.attributes]);
-  return [...items, incoterm, place, deliveryDate, targetPrice, paymentTerms, ...certificates, ...asks].filter(
-    (fact) => fact !== null,
-  );
+  const all = [...items, incoterm, place, deliveryDate, targetPrice, paymentTerms, ...certificates, ...asks];
+  // What a person of ours has set stands in his mail, not in the buyer's.
+  return all.flatMap((fact) => (fact === null || fact.confirmedBy !== null ? [] : [fact]));
 }
 
 /** Facts of the subject or of an attachment point into another text: there their words are looked for. */

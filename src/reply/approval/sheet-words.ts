@@ -1,5 +1,6 @@
 /** The words of a request for approval in each language of the team, as in templates/words.yaml. */
 import { z } from 'zod';
+import { CorrectedFact } from '../../model/correction.ts';
 import { CloseCode } from '../../model/draft.ts';
 import { DraftNote } from '../../model/revision.ts';
 
@@ -27,6 +28,7 @@ export const SheetWords = z.strictObject({
     again: Sentence,
     away: Sentence,
     floor: Sentence,
+    sanctions: Sentence,
   }),
   attention: z.string(),
   newVersion: Sentence,
@@ -38,6 +40,10 @@ export const SheetWords = z.strictObject({
   quoted: Sentence,
   class: z.string(),
   points: Sentence,
+  /** What persons have set of the inquiry. */
+  setBy: z.string(),
+  setLine: Sentence,
+  setFacts: z.record(z.enum(['class', ...CorrectedFact.options]), z.string()),
   urgency: z.string(),
   intent: z.string(),
   customer: z.string(),
@@ -47,9 +53,16 @@ export const SheetWords = z.strictObject({
   missing: z.string(),
   unclear: z.string(),
   forwarded: z.string(),
+  /** Sanctions lists: the label, what a comparison has shown, and what to do about a likeness. */
+  sanctions: z.string(),
+  notScreened: z.string(),
+  screened: Sentence,
+  match: Sentence,
   to: z.string(),
   subject: z.string(),
   version: z.string(),
+  /** Behind the language of a draft that no dictionary is there for. */
+  notSpelled: z.string(),
   attachments: z.string(),
   noAttachments: z.string(),
   translation: z.string(),

@@ -6,16 +6,19 @@ import { termOf } from '../offer-values.ts';
 import { oneLine } from '../plain.ts';
 import type { InquiryView, ReplyContext } from '../view.ts';
 import type { TeamWords } from '../words.ts';
+import { backgroundLines } from './background-lines.ts';
 import { marginLines } from './calculation-rows.ts';
 import type { ApprovalRequest } from './compose-approval.ts';
 import { quotedWords } from './marked-words.ts';
+import { screeningLines } from './screening-lines.ts';
+import { SET_MARK, setLines } from './set-lines.ts';
 import type { Row } from './sheet.ts';
 import { fillIn } from './sheet-words.ts';
 
 export type TeamReader = { words: TeamWords; formats: Formats; language: 'en' | 'zh' };
 
 const MOST_REASONS = 5;
-const MOST_BACKGROUND = 5;
+const MARK = ` ${SET_MARK}`;
 
 /** In the language of the person who reads it. */
 export function teamReader({ words, owner }: Pick<ReplyContext, 'words' | 'owner'>): TeamReader {
@@ -23,7 +26,12 @@ export function teamReader({ words, owner }: Pick<ReplyContext, 'words' | 'owner
   return { words: words.team[language], formats: formatsOf(words, language), language };
 }
 
-export function situationRows(inquiry: InquiryView, request: ApprovalRequest, reader: TeamReader): Row[] {
+export function situationRows(
+  inquiry: InquiryView,
+  request: ApprovalRequest,
+  reader: TeamReader,
+  timeZone: string,
+): Row[] {
   const { sheet } = reader.words;
   const wants = wantsOf(inquiry, reader);
   const said = quotedWords(inquiry.facts, inquiry.text);
@@ -32,11 +40,13 @@ export function situationRows(inquiry: InquiryView, request: ApprovalRequest, re
     { label, lines: [wants.length > 0 ? wants.join(' · ') : sheet.nothing] },
     ...(said === null ? [] : [{ label: sheet.ownWords, lines: [fillIn(sheet.quoted, { words: said })] }]),
     { label: sheet.class, lines: classLines(inquiry, reader) },
+    ...rowOf(`${SET_MARK} ${sheet.setBy}`, setLines(inquiry.corrections ?? [], timeZone, reader)),
     { label: sheet.customer, lines: backgroundLines(inquiry, reader) },
     { label: sheet.price, lines: priceLines(inquiry, request, reader) },
     ...rowOf(sheet.missing, request.gaps),
     ...rowOf(sheet.unclear, unclearLines(inquiry, reader)),
     ...rowOf(sheet.forwarded, forwardedLines(inquiry)),
+    ...(request.screening ? rowOf(sheet.sanctions, screeningLines(request.screening, sheet)) : []),
   ];
 }
 
@@ -64,8 +74,8 @@ function wantsOf({ facts }: InquiryView, { words, formats }: TeamReader): string
   const destination =
     place?.value.name ?? (facts.destinationCountry && formats.country(facts.destinationCountry.value));
   return [
-    ...facts.items.slice(0, 5).flatMap((item) => shown(summaryOf(item, formats))),
-    ...shown([incoterm?.value ?? '', destination ?? ''].join(' ')),
+    ...facts.items.slice(0, 5).flatMap((item) => shown(`${summaryOf(item, formats) ?? ''}${markOf(item)}`)),
+    ...shown(`${incoterm?.value ?? ''} ${destination ?? ''}${isSet(place ?? facts.destinationCountry) ? MARK : ''}`),
     ...(deliveryDate ? [`${words.delivery[deliveryDate.value.kind]} ${formats.date(deliveryDate.value.date)}`] : []),
     ...certificates.flatMap((certificate) => shown(certificate.value)),
     ...shown(paymentTerms?.value),
@@ -76,33 +86,26 @@ function wantsOf({ facts }: InquiryView, { words, formats }: TeamReader): string
   ];
 }
 
+function markOf({ quantity, productText }: InquiryItem): string {
+  return isSet(quantity) || isSet(productText) ? MARK : '';
+}
+
+function isSet(fact: { confirmedBy: string | null } | null): boolean {
+  return fact !== null && fact.confirmedBy !== null;
+}
+
 /** The class with its strongest reasons, then urgency and intent. */
 function classLines({ triage }: InquiryView, { words }: TeamReader): string[] {
   const { sheet } = words;
   const reasons = triage.signals.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS);
   const points = (weight: number) => (weight > 0 ? `+${weight}` : String(weight));
   const why = reasons.map((signal) => `${words.signals[signal.id] ?? signal.id} ${points(signal.weight)}`).join(', ');
-  const named = fillIn(sheet.points, { class: words.classes[triage.class], score: String(triage.score) });
+  const set = `${words.classes[triage.class]}${triage.classSet ? MARK : ''}`;
+  const named = fillIn(sheet.points, { class: set, score: String(triage.score) });
   return [
     why === '' ? named : `${named}${sheet.colon}${why}`,
     `${sheet.urgency} ${words.urgencies[triage.urgency]} · ${sheet.intent} ${words.intents[triage.intent]}`,
   ];
-}
-
-/** Five lines at most: who he is, what address he has, where he sits, whether we know him, what else is known. */
-function backgroundLines({ customer, background }: InquiryView, { words, formats }: TeamReader): string[] {
-  const who = [...shown(customer.name), ...shown(customer.company), ...shown(customer.address)].join(' · ');
-  const address = [words.emailKinds[background.emailKind], ...shown(background.website ?? background.domain)].join(
-    ' · ',
-  );
-  return [
-    who,
-    address,
-    ...(background.country === null ? [] : [formats.country(background.country)]),
-    ...(background.competitor ? [words.competitor] : []),
-    ...(background.earlierInquiries > 0 ? [`${words.earlierInquiries} ${background.earlierInquiries}`] : []),
-    ...background.notes.map((note) => oneLine(note, 200)),
-  ].slice(0, MOST_BACKGROUND);
 }
 
 function priceLines({ price }: InquiryView, { quoteWords, showMargin }: ApprovalRequest, reader: TeamReader): string[] {

@@ -76,8 +76,9 @@ function offerFigures(offer: Offer): Claim[] {
   }
   const { schemes, tiers, packing, leadTime, transitDays, priceChanges } = offer;
   return [
-    ...schemes.flatMap(({ total, lines, insurance }) => [
+    ...schemes.flatMap(({ total, deposit, lines, insurance }) => [
       money(total),
+      ...(deposit === undefined ? [] : [money(deposit)]),
       ...(insurance ? [money(insurance.insuredValue)] : []),
       ...lines.flatMap((line) => [money(line.unitPrice), money(line.total), number(line.quantity)]),
     ]),

@@ -13,6 +13,8 @@ export type Answer = {
   request?: string;
   /** A machine answered in his place. */
   automatic?: boolean;
+  /** He was asked whether the customer is the one on a sanctions list. */
+  likeness?: boolean;
   /** In which the person is spoken to, e.g. `zh`. */
   language?: string;
 };

@@ -11,8 +11,12 @@ export function clausesOf(typed: string, connectors: ReadonlySet<string>): strin
     .slice(0, LONGEST)
     .split(BETWEEN)
     .flatMap((clause) => splitAtWords(clause, connectors))
-    .map((clause) => clause.replace(/^\s*(?:[-*•·–]\s|\(?\d{1,2}[.)]\s)?\s*/u, '').trim())
+    .map(withoutBullet)
     .filter((clause) => clause !== '');
+}
+
+export function withoutBullet(clause: string): string {
+  return clause.replace(/^\s*(?:[-*•·–]\s|\(?\d{1,2}[.)]\s)?\s*/u, '').trim();
 }
 
 /** Whether a clause of an instruction also says "send": then nobody can tell whether it may be sent. */

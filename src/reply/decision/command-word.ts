@@ -20,12 +20,24 @@ export function readCommandWord(reading: Reading): Outcome | null {
   const below = lines.slice(1, MOST_LINES);
   if (below.some((line) => decides(line, reading))) return null;
   return (
+    notTheSame(first, below, reading) ??
     revise(first, below, reading) ??
     reject(first, below, reading) ??
     assign(first, below, reading) ??
     snooze(first, below, reading) ??
     close(first, below, reading)
   );
+}
+
+/** "not the same: another year of birth". */
+function notTheSame(first: string, below: readonly string[], { phrases, names, likeness }: Reading): Outcome | null {
+  const found = likeness ? afterPhrase(first, phrases.notTheSame) : null;
+  if (!found || !isApart(found, UNSPACED.test(found.phrase)) || /[?？]\s*$/.test(first)) return null;
+  const reason = withReason(found, below);
+  // He has to see the draft again first.
+  if (clausesOf(reason, phrases.connectors).some((clause) => approves(clause, phrases, names)))
+    return unclear('several');
+  return { kind: 'not_the_same', reason };
 }
 
 /** "revise: …": everything behind the word is the instruction. */

@@ -40,7 +40,16 @@ export function readDecision(answer: Answer, draftText: string, clients: MailCli
   const signer = signerOf(phrases, answer.signature ?? [], draftText);
   const written = withoutGreeting(own.text.split('\n'), signer);
   const lines = withoutSignature(written, signer);
-  const reading: Reading = { ...signer, own, written, lines, draftText, words, today: answer.today ?? null };
+  const reading: Reading = {
+    ...signer,
+    own,
+    written,
+    lines,
+    draftText,
+    words,
+    today: answer.today ?? null,
+    likeness: answer.likeness ?? false,
+  };
   const outcome = answer.automatic ? unclear('auto_reply') : read(reading);
   if (outcome.kind !== 'unclear') return outcome;
   const { reason, about } = outcome;

@@ -14,6 +14,7 @@ export type Reading = Signer & {
   draftText: string;
   words: DecisionWords;
   today: string | null;
+  likeness: boolean;
 };
 
 /** A decision, or why there is none; the words that would work are added at the end. */

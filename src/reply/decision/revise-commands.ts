@@ -1,7 +1,9 @@
 /** Reads the commands in an instruction to change a draft: price, discount, term, lead time, validity, language, documents. */
 import type { DecisionWords, RevisedField } from '../../model/decision-words.ts';
 import type { ReviseCommand } from '../../model/draft.ts';
-import { clausesOf } from './clauses.ts';
+import { clausesOf, withoutBullet } from './clauses.ts';
+import { correctionCommand, nameCommand } from './correction-commands.ts';
+import { documentCommand } from './document-commands.ts';
 import { afterPhrase, foldAnswer, type Phrases } from './phrases.ts';
 
 type Fields = {
@@ -15,6 +17,7 @@ export type Commands = { commands: ReviseCommand[]; rest: string[] };
 
 const prepared = new WeakMap<DecisionWords, Fields>();
 const MOST_CLAUSES = 30;
+const LONGEST = 20_000;
 const LONGEST_VALUE = 120;
 const DAYS = { day: 1, week: 7, month: 30 };
 const LANGUAGES = 'en zh es fr de pt ru ar it tr ja ko nl pl vi th id uk cs ro hu el he sv da fi nb fa hi'.split(' ');
@@ -42,10 +45,17 @@ const RULES: Record<string, string> = {
 
 /** The commands of an instruction, and the clauses that are none. */
 export function readCommands(instruction: string, words: DecisionWords, phrases: Phrases): Commands {
-  const clauses = clausesOf(instruction, phrases.connectors);
   const found: Commands = { commands: [], rest: [] };
+  // "company Fjordkante GmbH & Co. KG": points and commas of a name end no clause.
+  const clauses = instruction
+    .slice(0, LONGEST)
+    .split('\n')
+    .flatMap((line) => {
+      const whole = withoutBullet(line);
+      return nameCommand(whole, words, phrases) ? [whole] : clausesOf(line, phrases.connectors);
+    });
   for (const clause of clauses.slice(0, MOST_CLAUSES)) {
-    const command = readCommand(clause, words, phrases);
+    const command = nameCommand(clause, words, phrases) ?? readCommand(clause, words, phrases);
     if (command) found.commands.push(command);
     else found.rest.push(clause);
   }
@@ -60,7 +70,7 @@ export function readCommand(clause: string, words: DecisionWords, phrases: Phras
   const bare = withoutPhrases(clause, [phrases.courtesies]);
   const plain = bare.normalize('NFKC');
   const command = fieldCommand(plain, fields, phrases) ?? bareCommand(plain, fields, phrases);
-  return command ?? documentCommand(bare, phrases);
+  return command ?? correctionCommand(plain, words, phrases) ?? documentCommand(bare, words, phrases);
 }
 
 /** "price 4.95", "change the lead time to 25 days", "把交期改成30天". */
@@ -98,19 +108,6 @@ function bareCommand(clause: string, fields: Fields, phrases: Phrases): ReviseCo
   const off = /^(?:打\s?)?([1-9](?:[.\d]\d?)?)\s?折$/u.exec(value);
   if (off?.[1]) return zheDiscount(off[1]);
   return null;
-}
-
-function documentCommand(clause: string, { addDocument, dropDocument, ask }: Phrases): ReviseCommand | null {
-  const value = (group: ReadonlySet<string>) => {
-    const found = afterPhrase(clause, group);
-    return found && found.rest !== '' && found.rest.length <= LONGEST_VALUE ? found.rest : null;
-  };
-  const document = value(dropDocument);
-  if (document) return { kind: 'drop_document', document };
-  const added = value(addDocument);
-  if (added) return { kind: 'add_document', document: added };
-  const about = value(ask);
-  return about ? { kind: 'ask', about } : null;
 }
 
 function fieldValue(field: RevisedField, typed: string, fields: Fields, phrases: Phrases): ReviseCommand | null {

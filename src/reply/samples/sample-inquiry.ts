@@ -123,9 +123,10 @@ export function sampleQuotation(products: readonly Product[]): Extract<Offer, { 
       unitPrice,
       total: `${Math.round(Number(unitPrice) * (index === 0 ? 12_000 : 3000))}.00`,
     }));
-  const scheme = (unitPrice: string): Pick<Scheme, 'lines' | 'total'> => {
+  const scheme = (unitPrice: string): Pick<Scheme, 'lines' | 'total' | 'deposit'> => {
     const priced = lines(unitPrice);
-    return { lines: priced, total: `${priced.reduce((sum, { total }) => sum + Number(total), 0)}.00` };
+    const sum = priced.reduce((all, { total }) => all + Number(total), 0);
+    return { lines: priced, total: `${sum}.00`, deposit: (sum * 0.3).toFixed(2) };
   };
   return {
     kind: 'quotation',

@@ -1,9 +1,10 @@
 /** Every mail to a customer in every situation that its template tells apart, for checking and looking at templates. */
 import type { DraftText } from '../../model/draft.ts';
 import type { Feedback } from '../../model/inquiry.ts';
+import type { Scheme } from '../../model/quotation.ts';
 import type { SalesPolicy } from '../../model/sales-policy.ts';
 import { composeFeedbackReply, composeFollowUp, composeReply } from '../compose.ts';
-import { type CustomerAnswer, productName, type ReplyContext } from '../view.ts';
+import { type AttachedFile, type CustomerAnswer, productName, type ReplyContext } from '../view.ts';
 import { replyCases } from './reply-cases.ts';
 import {
   NOTHING_KNOWN,
@@ -18,6 +19,13 @@ import {
 export type TemplateSample = { template: string; title: string; write: (language: string) => DraftText | null };
 
 const LATER = '2027-02-01';
+const PROFORMA: readonly AttachedFile[] = [{ kind: 'proforma', about: 'Q-2026-0118' }];
+const FILES: readonly AttachedFile[] = [
+  { kind: 'quotation', about: 'Q-2026-0118' },
+  { kind: 'datasheet', about: 'VB-500' },
+  { kind: 'certificate', about: 'LFGB' },
+  { kind: 'added', about: 'Layout.pdf' },
+];
 
 /** Each template has at least one sample; the first of a template is its plain case. */
 export function templateSamples(given: ReplyContext): TemplateSample[] {
@@ -31,12 +39,19 @@ export function templateSamples(given: ReplyContext): TemplateSample[] {
 }
 
 function replySamples(inquiry: SampleView, context: ReplyContext): TemplateSample[] {
-  return replyCases(inquiry, context).map(({ template, title, change, sales }) => ({
-    template,
-    title,
-    write: (language) =>
-      composeReply({ ...inquiry, ...change, language }, { ...selling(context, sales), writeIn: language }),
-  }));
+  return [
+    ...replyCases(inquiry, context).map(({ template, title, change, sales }) => ({
+      template,
+      title,
+      write: (language: string) =>
+        composeReply({ ...inquiry, ...change, language }, { ...selling(context, sales), writeIn: language }),
+    })),
+    {
+      template: 'reply-quotation',
+      title: 'with files',
+      write: (language) => composeReply({ ...inquiry, language }, { ...context, writeIn: language, attached: FILES }),
+    },
+  ];
 }
 
 function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSample[] {
@@ -52,6 +67,19 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
           },
         }
       : inquiry;
+  const withoutDeposit =
+    oneTerm.price.offer.kind === 'quotation'
+      ? {
+          ...oneTerm,
+          price: {
+            ...oneTerm.price,
+            offer: {
+              ...oneTerm.price.offer,
+              schemes: oneTerm.price.offer.schemes.map(withoutDepositOf),
+            },
+          },
+        }
+      : oneTerm;
   const late = { ...context, today: LATER };
   const generous = selling(context, {
     concessions: ['better_payment', 'free_sample', 'spare_parts', 'longer_validity', 'combined_shipment'],
@@ -96,7 +124,11 @@ function feedbackSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
   });
   return [
     sample('accept_proforma', 'feedback-accept', 'two terms to choose from'),
-    sample('accept_proforma', 'feedback-accept', 'one term', oneTerm),
+    sample('accept_proforma', 'feedback-accept', 'one term, no deposit', withoutDeposit),
+    sample('accept_proforma', 'feedback-accept', 'the proforma goes along', oneTerm, {
+      ...context,
+      attached: PROFORMA,
+    }),
     sample('accept_proforma', 'feedback-accept', 'the offer has ended', inquiry, late),
     sample('accept_proforma', 'feedback-accept', 'nothing was quoted', unpriced),
     sample('price_objection', 'feedback-price-objection', 'a larger quantity is cheaper'),
@@ -184,4 +216,9 @@ function followUpSamples(inquiry: SampleView, context: ReplyContext): TemplateSa
 function selling(context: ReplyContext, sales: Partial<SalesPolicy> | undefined): ReplyContext {
   const none: SalesPolicy = { sellingPoints: [], answers: {}, phrases: {}, concessions: [], news: [] };
   return { ...context, company: { ...context.company, sales: { ...none, ...context.company.sales, ...sales } } };
+}
+
+function withoutDepositOf(scheme: Scheme): Scheme {
+  const { deposit: _, ...rest } = scheme;
+  return rest;
 }

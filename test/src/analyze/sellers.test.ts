@@ -18,10 +18,10 @@ const LEAST_SHARE = 0.95;
 
 /**
  * Labelled mails to invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen; tiles and
- * sanitary ware; car parts; packaging; clothes and shoes; kitchenware.
+ * sanitary ware; car parts; packaging; clothes and shoes; kitchenware; bamboo ware.
  */
 describe('reading the mail of other sellers', () => {
-  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell'])(
+  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell', 'bambora'])(
     '%s',
     async (seller) => {
       const config = loadConfig({});

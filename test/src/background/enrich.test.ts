@@ -27,12 +27,15 @@ describe('enrichCustomer', () => {
     expect(enrich(address)).toMatchObject({ emailKind, domain, website });
   });
 
-  it('tells in sentences what a salesperson should know', () => {
+  it('notes what a salesperson should know', () => {
     expect(enrich('jan@acme.nl', {}, 2).notes).toEqual([
-      'The website is probably https://www.acme.nl; it was not visited.',
-      'Country Netherlands, shown by the mail domain.',
-      'Has sent 2 inquiries before.',
+      { kind: 'country', country: 'NL', sources: ['domain'], others: [] },
+      { kind: 'earlier', count: 2 },
+      { kind: 'website_guessed', website: 'https://www.acme.nl' },
     ]);
+    const { notes } = enrich('x@rival-lamps.example', { company: null, country: null, website: 'https://x.example' });
+    expect(notes.map(({ kind }) => kind)).toEqual(['competitor', 'no_country', 'no_company', 'website_named']);
+    expect(enrich('jan@acme.nl', { country: company.country }).notes).toContainEqual({ kind: 'own_country' });
   });
 
   it('says so when the signs of the country contradict each other', () => {
@@ -40,9 +43,12 @@ describe('enrichCustomer', () => {
       { source: 'domain', country: 'NL', weight: 4 },
       { source: 'phone', country: 'NG', weight: 4 },
     ];
-    expect(enrich('jan@acme.nl', { countryEvidence }).notes).toContain(
-      'Country Netherlands, shown by the mail domain. Other signs point to Nigeria.',
-    );
+    expect(enrich('jan@acme.nl', { countryEvidence }).notes).toContainEqual({
+      kind: 'country',
+      country: 'NL',
+      sources: ['domain'],
+      others: ['NG'],
+    });
   });
 
   it('recognises a competitor and its sister addresses', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyCommands, NO_REVISION, type Revisable } from '../../../src/desk/apply-commands.ts';
-import type { ReviseCommand } from '../../../src/model/draft.ts';
+import { applyCommands, type DraftCommand, NO_REVISION, type Revisable } from '../../../src/desk/apply-commands.ts';
 import type { Offer } from '../../../src/model/quotation.ts';
 import { quotation, range } from '../reply/sample.ts';
 
@@ -15,7 +14,7 @@ const given: Revisable = {
   topicOf: (about) => (about === 'quantity' ? 'quantity' : null),
   hasModel: false,
 };
-const price = (amount: string, sku: string | null = null): ReviseCommand => ({
+const price = (amount: string, sku: string | null = null): DraftCommand => ({
   kind: 'price',
   amount,
   currency: null,
@@ -32,7 +31,7 @@ describe('applyCommands', () => {
   });
 
   it('lets the later of price and discount count', () => {
-    const discount: ReviseCommand = { kind: 'discount', percent: '3' };
+    const discount: DraftCommand = { kind: 'discount', percent: '3' };
     expect(applyCommands(NO_REVISION, [price('4.95'), discount], [], given).revision.wishes).toEqual({
       discountPercent: '3',
     });
@@ -55,7 +54,7 @@ describe('applyCommands', () => {
     expect(second.notes.map(({ kind }) => kind)).toEqual(['validity', 'language']);
   });
 
-  it.each<[string, ReviseCommand, Partial<Revisable>, string]>([
+  it.each<[string, DraftCommand, Partial<Revisable>, string]>([
     ['a price without an offer', price('4.95'), { offer: { kind: 'none' } }, 'no_price'],
     ['a price on a range', price('4.95'), { offer: range as Offer }, 'no_price'],
     ['an article that is not in it', price('4.95', 'XX-1'), {}, 'unknown_article'],
@@ -89,20 +88,20 @@ describe('applyCommands', () => {
     ['ar', 'لون الغطاء'],
     ['pt', 'cor da tampa'],
   ])('puts a question in the words of the letter: %s', (language, about) => {
-    const command: ReviseCommand = { kind: 'ask', about };
+    const command: DraftCommand = { kind: 'ask', about };
     const { revision } = applyCommands(NO_REVISION, [command], [], { ...given, draft: { language } });
     expect(revision.ownQuestions).toEqual([about]);
   });
 
   it('puts a standard question whatever the language of the letter', () => {
-    const command: ReviseCommand = { kind: 'ask', about: 'quantity' };
+    const command: DraftCommand = { kind: 'ask', about: 'quantity' };
     const { revision } = applyCommands(NO_REVISION, [command, command], [], { ...given, draft: { language: 'zh' } });
     expect(revision.questions).toEqual(['quantity']);
   });
 
   it('adds and drops the same document as last said', () => {
-    const add: ReviseCommand = { kind: 'add_document', document: 'LFGB' };
-    const drop: ReviseCommand = { kind: 'drop_document', document: 'LFGB' };
+    const add: DraftCommand = { kind: 'add_document', document: 'LFGB' };
+    const drop: DraftCommand = { kind: 'drop_document', document: 'LFGB' };
     expect(applyCommands(NO_REVISION, [add, drop], [], given).revision.documents).toEqual({ add: [], drop: ['LFGB'] });
     expect(applyCommands(NO_REVISION, [drop, add], [], given).revision.documents).toEqual({ add: ['LFGB'], drop: [] });
   });

@@ -61,7 +61,7 @@ describe('chooseApprover', () => {
     ],
   ])('%s', (_, team, absent, needsManager, expected, because) => {
     const presence = { company: firm(team), absent: new Set(absent), now };
-    const asked = chooseApprover(ann, needsManager, presence);
+    const asked = chooseApprover(ann, needsManager ? 'floor' : null, presence);
     expect([asked.person.email, asked.because.map(({ kind }) => kind)]).toEqual([expected, because]);
   });
 
@@ -70,7 +70,7 @@ describe('chooseApprover', () => {
       ann: { away: [{ from: '2026-11-25', until: '2026-11-25' }], deputy: bob, timeZone: 'America/New_York' },
     };
     const asked = (at: string) =>
-      chooseApprover(ann, false, { company: firm(team), absent: new Set(), now: new Date(at) });
+      chooseApprover(ann, null, { company: firm(team), absent: new Set(), now: new Date(at) });
     expect(asked('2026-11-25T03:00:00Z').person.email).toBe(ann);
     expect(asked('2026-11-26T03:00:00Z').person.email).toBe(bob);
   });

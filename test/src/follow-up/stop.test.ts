@@ -17,6 +17,7 @@ describe('shouldStop', () => {
     ['answered', { feedbackSince: true }],
     ['suppressed', { suppressed: true }],
     ['bounced', { bounced: true }],
+    ['like a sanctioned name', { sanctioned: true }],
   ])('stops: %s', (_, change) => {
     expect(shouldStop({ ...silent, ...change })).toEqual(expect.any(String));
   });

@@ -11,7 +11,7 @@ const view = {
     country: 'DE',
     earlierInquiries: 2,
     competitor: false,
-    notes: ['margin 18 %'],
+    notes: [{ kind: 'competitor' as const, domain: 'rival.example' }],
   },
 };
 

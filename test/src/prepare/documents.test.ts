@@ -191,6 +191,17 @@ describe('meantDocuments', () => {
   ])('%s', (words, ids) => {
     expect(meantDocuments(words, documents).map(({ id }) => id)).toEqual(ids);
   });
+
+  it.each([
+    ['规格书', ['sheet-en', 'sheet-de', 'sheet-other']],
+    ['Datenblatt VB-500', ['sheet-en', 'sheet-de']],
+    ['营业执照', ['licence']],
+    ['说明书', ['manual-ja']],
+    ['报告', []],
+  ])('%s by what a kind is called', (words, ids) => {
+    const kinds = { datasheet: ['规格书', 'datenblatt'], business_licence: ['营业执照'], manual: ['说明书'] };
+    expect(meantDocuments(words, documents, kinds).map(({ id }) => id)).toEqual(ids);
+  });
 });
 
 describe('dueWarning', () => {

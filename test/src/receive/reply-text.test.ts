@@ -18,6 +18,8 @@ const attributions: [string, string][] = [
   ['Gmail en, wrapped inside the address', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen <\nmei@gloves.example> wrote:'],
   ['Gmail en, wrapped before "wrote"', 'On Tue, Mar 3, 2026 at 9:05 AM Mei Chen <mei@gloves.example>\nwrote:'],
   ['Gmail zh', 'Mei Chen <mei@gloves.example> 于2026年3月3日周二 09:05写道：'],
+  ['Gmail zh, broken behind "on"', 'Mei Chen <mei@gloves.example> 于\n2026年3月3日周二 09:05写道：'],
+  ['Gmail zh, broken before "on"', 'Mei Chen <mei@gloves.example>\n于2026年3月3日周二 09:05写道：'],
   ['Gmail zh-TW', 'Mei Chen <mei@gloves.example> 於 2026年3月3日 週二 上午9:05寫道：'],
   ['Gmail es', 'El mar, 3 mar 2026 a las 9:05, Mei Chen (<mei@gloves.example>) escribió:'],
   ['Gmail fr', 'Le mar. 3 mars 2026 à 09:05, Mei Chen <mei@gloves.example> a écrit :'],
@@ -160,6 +162,33 @@ describe('newWords', () => {
   it('keeps a signature apart', () => {
     const words = newWords(`${own}\n\n-- \nEva Roth\nShop Ltd\n+49 30 0000`, clients);
     expect(words).toMatchObject({ text: own, signature: 'Eva Roth\nShop Ltd\n+49 30 0000', quotePosition: 'none' });
+  });
+
+  it.each([
+    ['签名由 网易邮箱大师 定制', '邮箱：eva@shop.example'],
+    ['Signature is customized by Netease Mail Master', 'Email: eva@shop.example'],
+  ])('keeps the table apart in which Mail Master signs: %s', (named, address) => {
+    const table = `| |\nEva Roth\n|\n|\n${address}\n|\n\n${named}`;
+    const words = newWords(
+      `${own}\n\n${table}\n\n在2026年3月3日 09:05，Mei Chen<mei@gloves.example> 写道：\n${history}`,
+      clients,
+    );
+    expect(words).toMatchObject({ text: own, quotePosition: 'below' });
+    expect(words.signature).toContain(address);
+  });
+
+  it('keeps a table that a person has typed', () => {
+    const text = `${own}\n\n| SKU | pcs |\n| |\n| A1 | 500 |`;
+    expect(newWords(text, clients).text).toBe(text);
+    expect(newWords(`${text}\n\n签名由 网易邮箱大师 定制`, clients).text).toBe(text);
+  });
+
+  it('does not take the person named above an introduction for a part of it', () => {
+    const text = '转给 chen.jing@shop.example\n2026年3月3日 09:05，Mei Chen <mei@gloves.example> 写道：\n> hello';
+    expect(newWords(text, clients).text).toBe('转给 chen.jing@shop.example');
+    const named =
+      '转给 Chen Jing <chen.jing@shop.example>\n2026年3月3日 09:05，Mei Chen <mei@gloves.example> 写道：\n> hello';
+    expect(newWords(named, clients).text).toBe('转给 Chen Jing <chen.jing@shop.example>');
   });
 
   it('tells answers between the quoted lines from a plain reply', () => {

@@ -15,6 +15,7 @@ import {
   type Written,
 } from './client.ts';
 import { clients } from './clients.ts';
+import { furtherClients } from './further-clients.ts';
 import { type Body, type File, headerText, type Leaf, writeBody } from './mime.ts';
 import { type Draft, type Language, type Layout, requestOf } from './request.ts';
 
@@ -58,7 +59,7 @@ const turn = (key: string) => {
 let count = 0;
 const pools = Array.isArray(answers) ? null : answers;
 for (const [language, kind, id, say, more] of Array.isArray(answers) ? answers : []) {
-  const client = clients.find((known) => known.id === id);
+  const client = [...clients, ...furtherClients].find((known) => known.id === id);
   if (!client) throw new Error(`no client ${id}`);
   write(client, language, kind, typeof more === 'string' ? { say, argument: more } : { say, ...more });
 }

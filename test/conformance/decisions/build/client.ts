@@ -15,7 +15,7 @@ export type Client = {
   /** Before each line of the earlier mail, and whether also before the head. */
   mark: '' | '>' | '> ';
   markHead?: boolean;
-  sentFrom?: (language: Language) => string;
+  sentFrom?: (language: Language, person: Person) => string;
   /** Blank lines between the own words and the head. */
   gap: number;
   /** Hard wrapping of the text part, soft wrapping by RFC 3676, or each line followed by a blank one (Word). */
@@ -83,7 +83,7 @@ function arrange(
   quoteAs: (lines: string[]) => string[],
 ): string[] {
   const { request, language, person, place } = written;
-  const sent = client.sentFrom ? ['', ...client.sentFrom(language).split('\n')] : [];
+  const sent = client.sentFrom ? ['', ...client.sentFrom(language, person).split('\n')] : [];
   const own = ownAs([...written.own, ...written.sign, ...sent]);
   if (place === 'none') return own;
   const marked = (lines: string[]) =>

@@ -348,3 +348,33 @@ describe('readDecision: anything', () => {
     }
   });
 });
+
+describe('readDecision: not the one on a sanctions list', () => {
+  const settle = (text: string, likeness = true) =>
+    readDecision({ text, signature, request, today: '2026-03-03', likeness }, draft, clients, decisionWords);
+
+  it.each([
+    ['not the same', ''],
+    ['Hi, not the same: other country and other year of birth.', 'other country and other year of birth.'],
+    ['False positive - we have known them since 2014\n\nMei Chen', 'we have known them since 2014'],
+    ['不是同一家', ''],
+    ['不是同一家：注册地不同', '注册地不同'],
+    ['误报，已核对营业执照', '已核对营业执照'],
+    ['不是同一個人：出生日期不同', '出生日期不同'],
+  ])('%j', (own, reason) => {
+    for (const history of [gmail, qq]) expect(settle(`${own}\n\n${history}`)).toEqual({ kind: 'not_the_same', reason });
+  });
+
+  it.each([
+    ['with an approval beside it', 'not the same, send it'],
+    ['asked', 'not the same?'],
+    ['beginning another sentence', 'not the same price as in May, please check'],
+  ])('not when it is %s', (_, own) => {
+    expect(settle(`${own}\n\n${gmail}`).kind).not.toBe('not_the_same');
+  });
+
+  it('only where it was asked', () => {
+    expect(settle(`not the same\n\n${gmail}`, false).kind).toBe('unclear');
+    expect(settle(`approve\n\n${gmail}`)).toEqual({ kind: 'approve' });
+  });
+});
