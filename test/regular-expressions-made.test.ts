@@ -5,7 +5,10 @@ import { filesThatMakePatterns, keyOf, withstandsAttacks } from './support/regul
 
 /** What has to be done so that a file makes its patterns; most do when they are loaded. */
 const makers: Record<string, () => Promise<unknown>> = {
+  'src/analyze/extract/asks.ts': () => import('../src/analyze/extract/asks.ts'),
+  'src/analyze/extract/coordinated-nouns.ts': () => import('../src/analyze/extract/coordinated-nouns.ts'),
   'src/analyze/extract/coordinated.ts': () => import('../src/analyze/extract/coordinated.ts'),
+  'src/analyze/extract/quantity-kind.ts': () => import('../src/analyze/extract/quantity-kind.ts'),
   'src/analyze/extract/tiers.ts': () => import('../src/analyze/extract/tiers.ts'),
   'src/analyze/postal.ts': () => import('../src/analyze/postal.ts'),
   'src/check-redis.ts': async () => (await import('../src/check-redis.ts')).redisFault('redis_version:7.4.0'),

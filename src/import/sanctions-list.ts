@@ -41,7 +41,7 @@ function headOf(head: string, path: string): Head {
     const generated = /\bdateGenerated\s*=\s*["'](\d{4}-\d\d-\d\d)/i.exec(head)?.[1];
     return { format: 'un', date: generated ?? null };
   }
-  const reported = /^"?Report Date:\s*"?,?\s*"?(\d{1,2}-[A-Za-z]{3}-\d{4})/i.exec(first)?.[1];
+  const reported = /^"?Report Date:\s{0,3}"?,?\s{0,3}"?(\d{1,2}-[A-Za-z]{3}-\d{4})/i.exec(first)?.[1];
   if (reported) return { format: UK, date: DateTime.fromFormat(reported, 'd-MMM-yyyy', { locale: 'en' }).toISODate() };
   if (/^"?id"?,"?schema"?,"?name"?,"?aliases"?/i.test(first)) return { format: OPEN_SANCTIONS, date: null };
   const isConsolidated = /^cons/i.test(basename(path));

@@ -34,7 +34,7 @@ describe.each([
   beforeAll(async () => {
     if (!available) return;
     redis = kind === 'Redis' ? await startRedis() : undefined;
-    desk = await openDesk(redis ? { redisUrl: redis.url } : {});
+    desk = await openDesk(redis ? { redisUrl: redis.url } : { embedded: true });
   });
 
   afterAll(async () => {

@@ -17,6 +17,7 @@ import { parseMail } from '../../src/mail/parse.ts';
 import type { LookUpTxt } from '../../src/mail/txt-records.ts';
 import { Company } from '../../src/model/company.ts';
 import type { MailMessage } from '../../src/model/message.ts';
+import { createDatabase } from './database.ts';
 
 export const deskAddress = 'inquiries@brightsteel.example';
 export const salesperson = 'chen.wei@brightsteel.example';
@@ -28,6 +29,8 @@ export type Desk = {
   server: MailServer;
   clock: MovableClock;
   dataDir: string;
+  /** For commands that open the same database. */
+  databaseUrl: string | undefined;
   /** Messages that a test has put into the ledger itself: nobody has delivered them. */
   planted: number;
   /** A mail from somebody, straight into the shared mailbox; returns its Message-ID. */
@@ -52,6 +55,8 @@ type TestMail = {
 };
 
 export type DeskOptions = {
+  /** On the PostgreSQL that comes with the service, as without DATABASE_URL, in place of the one all tests share. */
+  embedded?: boolean;
   redisUrl?: string;
   parts?: Part[];
   log?: Logger;
@@ -79,8 +84,10 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     now: () => clock.now(),
     ...(options.results ? { results: options.results } : {}),
   });
+  const database = options.embedded ? null : await createDatabase();
+  const env = { ...(database ? { DATABASE_URL: database.url } : {}), ...options.env };
   const app = await openApp(
-    loadConfig(deskEnvironment(server, dataDir, options)),
+    loadConfig(deskEnvironment(server, dataDir, { ...options, env })),
     options.log ?? openLog('silent'),
     clock,
     options.lookUpTxt ?? noRecords,
@@ -110,6 +117,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     server,
     clock,
     dataDir,
+    databaseUrl: database?.url,
     planted: 0,
     write,
     settle: () => untilQuiet(app, () => server.inbox(deskAddress).length + desk.planted),
@@ -124,6 +132,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async close() {
       await service.stop();
       await app.close();
+      await database?.drop();
       await server.close();
       folder.remove();
     },

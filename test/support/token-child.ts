@@ -5,12 +5,12 @@ import { openLog } from '../../src/log.ts';
 import { openAccessTokens } from '../../src/mail/oauth2.ts';
 import type { OAuth2Login } from '../../src/model/mail-account.ts';
 
-const { dataDir, login, times } = JSON.parse(process.argv[2] ?? '{}') as {
-  dataDir: string;
+const { databaseUrl, login, times } = JSON.parse(process.argv[2] ?? '{}') as {
+  databaseUrl: string;
   login: OAuth2Login;
   times: number;
 };
-const { db, close } = await openDatabase({ databaseUrl: null, dataDir }, openLog('silent'));
+const { db, close } = await openDatabase({ databaseUrl, dataDir: '' }, openLog('silent'));
 for (let turn = 0; turn < times; turn++) {
   console.log(await openAccessTokens({ keeper: openTokenKeeper(db) }).take(login));
 }

@@ -132,7 +132,7 @@ describe('what people change again and again', () => {
     }
     const stored = await desk.app.db.selectFrom('edits').select(['person', 'template', 'phrases']).execute();
     expect(JSON.stringify(stored)).not.toMatch(/Petersen|Fjordkante|Nordwind|Chen Wei|12,000|5\.\d\d|2027/);
-    await templatesSuggest({ DATA_DIR: desk.dataDir }, { json: true }, (line) => said.push(line));
+    await templatesSuggest({ DATABASE_URL: desk.databaseUrl }, { json: true }, (line) => said.push(line));
     expect(JSON.parse(said.join('\n'))).toMatchObject([
       {
         template: 'reply-quotation',

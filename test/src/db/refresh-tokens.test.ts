@@ -144,7 +144,7 @@ describe('refresh tokens in the database', () => {
 
 /** A process that takes five access tokens, each as if it had just started. */
 function child(): ChildProcess {
-  const argument = JSON.stringify({ dataDir: database.dataDir, login, times: 5 });
+  const argument = JSON.stringify({ databaseUrl: database.url, login, times: 5 });
   return spawn(process.execPath, [CHILD, argument], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
