@@ -35,11 +35,25 @@ export function detectLanguage(
   const byScript = scriptLanguage(read);
   if (byScript !== null) return byScript;
   if (count(read, LATIN_LETTER) < SHORTEST) return unsure();
+  const { language, isReliable } = latinLanguage(read);
+  if (language === '' || (!isReliable && read.length < 200)) return unsure();
+  return { language, confidence: isReliable ? 0.95 : 0.6 };
+}
+
+/** The router asks of a mail what the analysis asks again: the last answers are kept. */
+const known = new Map<string, { language: string; isReliable: boolean }>();
+const MOST_KNOWN = 8;
+
+function latinLanguage(text: string): { language: string; isReliable: boolean } {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   restrictLanguages();
-  const result = eld.detect(read);
-  if (result.language === '') return unsure();
-  if (!result.isReliable() && read.length < 200) return unsure();
-  return { language: result.language, confidence: result.isReliable() ? 0.95 : 0.6 };
+  const result = eld.detect(text);
+  const found = { language: result.language, isReliable: result.isReliable() };
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(text, found);
+  return found;
 }
 
 /** The language of a mail: the body decides; a short one takes the language of the subject (domain 2.5.6). */

@@ -4,11 +4,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const neededMajor = 24;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** Where Node keeps what it has compiled, so that the next start is quicker; a folder that cannot be written is no fault. */
+const compiled = join(root, 'node_modules', '.cache', 'inquiry-desk');
 const isCheckout = existsSync(join(root, 'src', 'main.ts'));
 
 if (isCheckout) installWhatIsMissing();
@@ -44,6 +47,7 @@ function wanted() {
 
 async function start([script, ...rest]) {
   if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
+    nodeModule.enableCompileCache?.(compiled);
     process.argv.splice(1, process.argv.length, script, ...rest);
     await import(pathToFileURL(script).href);
     return;

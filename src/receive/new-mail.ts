@@ -59,7 +59,7 @@ function riskOf(message: MailMessage, context: RouteContext, found: FoundCustome
     settings: context.riskSettings,
     ownDomains: company.domains,
     customerDomains: context.customerDomains ?? [],
-    namesProduct: context.mentions.product,
+    namesProduct: context.mentions().product,
   });
 }
 
@@ -70,7 +70,8 @@ function buyersOnly(message: MailMessage, found: BuyersMail): MailMessage {
 
 /** Complaint and noise by the sender's own words; what a colleague forwards he has judged to be no noise. */
 function wordsGate(message: MailMessage, context: RouteContext, found: FoundCustomer): Route | null {
-  const { vocabulary, mentions, clients, riskSettings: settings, company } = context;
+  const { vocabulary, clients, riskSettings: settings, company } = context;
+  const mentions = context.mentions();
   const text = found.kind === 'found' ? found.text : newWords(message.text, clients).text;
   const language = languageOf(found, context.language);
   const isForwarded = found.kind === 'found' && found.forwardedBy !== null;

@@ -42,7 +42,8 @@ export type RouteContext = {
   bouncePhrases: BouncePhrases;
   autoReplyWords: AutoReplyWords;
   language: string;
-  mentions: OurMentions;
+  /** Asked of new mail alone: it reads the whole of it. */
+  mentions: () => OurMentions;
   /** Found by the worker from `threadKeys().messageIds`. */
   answered: AnsweredMail[];
   /** The same for the mails that a bounce or spam report returns. */

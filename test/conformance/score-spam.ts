@@ -30,7 +30,8 @@ function contextFor(message: MailMessage, { config, vocabulary }: Tools): Parame
     mailboxAddress: 'desk@conformance.invalid',
     vocabulary,
     language,
-    mentions: mentions(message.subject, message.text, language, config.catalogue, vocabulary, config.readingWords),
+    mentions: () =>
+      mentions(message.subject, message.text, language, config.catalogue, vocabulary, config.readingWords),
     answered: [],
     approval: null,
     customer: null,

@@ -12,6 +12,7 @@ import { openLog } from '../../src/log.ts';
 import { composeMail } from '../../src/mail/compose.ts';
 import { parseMail } from '../../src/mail/parse.ts';
 import type { QueueName } from '../../src/queues.ts';
+import { createDatabase } from '../support/database.ts';
 import { deskAddress, deskEnvironment, morning, salesperson } from '../support/desk.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,6 +23,7 @@ const seams: QueueName[] = ['route', 'classify', 'enrich', 'price', 'draft', 'as
 describe('a process killed between two stages', () => {
   const folder = makeTemporaryFolder('kill');
   let server: MailServer;
+  let database: Awaited<ReturnType<typeof createDatabase>>;
   let env: Record<string, string>;
 
   beforeAll(async () => {
@@ -30,11 +32,13 @@ describe('a process killed between two stages', () => {
       catchAll: true,
       now: () => morning,
     });
-    env = deskEnvironment(server, folder.path, {});
+    database = await createDatabase();
+    env = deskEnvironment(server, folder.path, { env: { DATABASE_URL: database.url } });
   });
 
   afterAll(async () => {
     await server.close();
+    await database.drop();
     folder.remove();
   });
 

@@ -75,6 +75,7 @@ describe('where our own server says nothing', () => {
       .selectFrom('messages')
       .select('detail')
       .where('disposition', '=', 'decision')
+      .orderBy('id')
       .execute();
     expect(rows.map(({ detail }) => detail.reason)).toEqual(['unproven', 'not_the_approver']);
   });

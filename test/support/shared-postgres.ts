@@ -2,6 +2,7 @@
  * One PostgreSQL for the whole run of the tests (jest's globalSetup): the embedded one, without its waiting for the disk.
  * Each test takes a database of its own from it, copied from one whose tables are there already.
  */
+import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../src/db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../../src/db/embedded.ts';
@@ -27,6 +28,8 @@ export default async function startSharedPostgres(): Promise<() => Promise<void>
     host: server.host,
     user: server.user,
   } satisfies Partial<EmbeddedServer>);
+  // Programs that tests start compile each file once.
+  process.env.NODE_COMPILE_CACHE = join(folder.path, 'compiled');
   await makeTemplate();
   return async () => {
     await server.stop();

@@ -28,7 +28,12 @@ type Running = { child: ChildProcess; says(pattern: RegExp): Promise<void>; ende
 function run(args: string[], env: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...args], {
     cwd: folder.path,
-    env: { PATH: process.env.PATH ?? '', DATA_DIR: join(folder.path, 'data'), ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+      DATA_DIR: join(folder.path, 'data'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

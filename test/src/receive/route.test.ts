@@ -22,7 +22,7 @@ const context: RouteContext = {
   bouncePhrases,
   autoReplyWords,
   language: 'en',
-  mentions: { product: false, quantity: false },
+  mentions: () => ({ product: false, quantity: false }),
   answered: [],
   approval: null,
   customer: null,
