@@ -22,6 +22,9 @@ const makers: Record<string, () => Promise<unknown>> = {
   },
 };
 
+/** On a busy machine; what is not linear takes seconds. */
+const BUSY_MS = 250;
+
 const made = new Map<string, Map<string, { source: string; flags: string }>>();
 
 /** Notes down which file asked for which pattern. */
@@ -52,7 +55,7 @@ describe('regular expressions made at run time', () => {
       }
       const patterns = [...(made.get(file)?.values() ?? [])];
       expect(patterns).not.toEqual([]);
-      expect(patterns.filter((pattern) => !withstandsAttacks(pattern)).map(keyOf)).toEqual([]);
+      expect(patterns.filter((pattern) => !withstandsAttacks(pattern, BUSY_MS)).map(keyOf)).toEqual([]);
     },
     60_000,
   );
