@@ -30,6 +30,7 @@ export async function evaluate(
   { tenant, cases }: { tenant: Tenant; cases: LabelledCase[] },
   { config, vocabulary }: { config: Config; vocabulary: Vocabulary },
   progress: (done: number) => void = () => {},
+  warmUp = WARM_UP,
 ): Promise<Evaluation> {
   const assortment = assortmentOf(tenant);
   const readOne = ({ raw, labels }: LabelledCase) => {
@@ -40,7 +41,7 @@ export async function evaluate(
       ...read,
     }));
   };
-  for (let at = 0; at < WARM_UP && cases.length > 0; at += 1) await readOne(cases[at % cases.length] as LabelledCase);
+  for (let at = 0; at < warmUp && cases.length > 0; at += 1) await readOne(cases[at % cases.length] as LabelledCase);
   const result: Evaluation = { messages: cases.length, keys: {}, dangerous: [], failed: [], cpuMsPerMessage: 0 };
   let cpuMicroseconds = 0;
   for (const [index, one] of cases.entries()) {

@@ -6,7 +6,8 @@ const statements = [
   `create index inquiries_received on inquiries (received_at)`,
   `create index approvals_decided on approvals (decided_at) where status in ('approved', 'edited', 'rejected')`,
   `create index outgoing_sent on outgoing (sent_at) where audience = 'customer' and status = 'sent'`,
-  // English sentences say nothing to whoever reads Chinese; what they told stands in the other fields too.
+  // What a platform has passed on for us within a day.
+  `create index outgoing_claimed on outgoing (claimed_at) where audience = 'customer'`,
   // Whether a letter names another customer is asked of those alone whose names begin as words of the letter do.
   `create index customers_name_begins on customers (left(lower(name), 6))`,
   `create index contacts_name_begins on contacts (left(lower(name), 6))`,
@@ -21,6 +22,7 @@ const statements = [
     from approvals join drafts before on before.id = approvals.draft_id
     where approvals.inquiry_id = drafts.inquiry_id and approvals.status = 'edited' and approvals.final_text = drafts.text
       and before.id <> drafts.id and drafts.status in ('drafted', 'awaiting_approval', 'approved')`,
+  // English sentences say nothing to whoever reads Chinese; what they told stands in the other fields too.
   `update inquiries set background = jsonb_set(background, '{notes}', '[]') where background is not null`,
 ];
 

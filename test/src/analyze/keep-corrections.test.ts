@@ -3,6 +3,7 @@ import { addCorrection, keepCorrections, type Read } from '../../../src/analyze/
 import type { Correction } from '../../../src/model/correction.ts';
 import type { Fact } from '../../../src/model/fact.ts';
 import type { InquiryItem } from '../../../src/model/inquiry.ts';
+import { NOTHING_KNOWN } from '../../../src/reply/samples/sample-inquiry.ts';
 
 const said = {
   by: 'chen.wei@seller.example',
@@ -40,16 +41,8 @@ function read({ items = [item('A-1', '3000')], facts = {}, country = null }: Giv
   return {
     contact: { name: 'info', company: null, phone: null, country, countryEvidence: [] },
     facts: {
+      ...NOTHING_KNOWN,
       items,
-      incoterm: null,
-      place: null,
-      destinationCountry: null,
-      deliveryDate: null,
-      paymentTerms: null,
-      targetPrice: null,
-      certificates: [],
-      asks: [],
-      questions: [],
       unclearPoints: [
         { field: 'product', reason: '' },
         { field: 'quantity', reason: '' },

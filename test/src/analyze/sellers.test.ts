@@ -14,25 +14,28 @@ const KEYS = [
   'deliveryDate',
   'targetPrice',
 ];
+/** Goods that are often named by other words than ours, or by half a name, are not all found yet. */
 const LEAST_SHARE = 0.95;
+const LEAST_OF_HARD_ONES = 0.8;
 
 /**
  * Labelled mails to invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen; tiles and
- * sanitary ware; car parts; packaging; clothes and shoes; kitchenware; bamboo ware.
+ * sanitary ware; car parts; packaging; clothes and shoes; kitchenware; bamboo ware; solar
+ * and batteries; pet goods.
  */
 describe('reading the mail of other sellers', () => {
-  it.each(['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell', 'bambora'])(
-    '%s',
-    async (seller) => {
-      const config = loadConfig({});
-      const cases = await readCases(join(import.meta.dirname, '../../fixtures/evaluation', seller));
-      const { keys, dangerous, failed } = await evaluate(cases, {
-        config,
-        vocabulary: compileVocabulary(config.vocabulary),
-      });
-      expect(dangerous).toEqual([]);
-      const wrong = KEYS.filter((key) => (keys[key]?.right ?? 0) < (keys[key]?.total ?? 1) * LEAST_SHARE);
-      expect({ wrong, failed: wrong.length > 0 ? failed : [] }).toEqual({ wrong: [], failed: [] });
-    },
-  );
+  it.each([
+    ...['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell', 'bambora'].map(
+      (seller) => [seller, LEAST_SHARE] as const,
+    ),
+    ...['solventa', 'pawsome'].map((seller) => [seller, LEAST_OF_HARD_ONES] as const),
+  ])('%s', async (seller, least) => {
+    const config = loadConfig({});
+    const cases = await readCases(join(import.meta.dirname, '../../fixtures/evaluation', seller));
+    const knowledge = { config, vocabulary: compileVocabulary(config.vocabulary) };
+    const { keys, dangerous, failed } = await evaluate(cases, knowledge, undefined, 0);
+    expect(dangerous).toEqual([]);
+    const wrong = KEYS.filter((key) => (keys[key]?.right ?? 0) < (keys[key]?.total ?? 1) * least);
+    expect({ wrong, failed: wrong.length > 0 ? failed : [] }).toEqual({ wrong: [], failed: [] });
+  });
 });

@@ -5,6 +5,7 @@ import { mergeModelFacts } from '../../../src/llm/merge-model-facts.ts';
 import type { ModelFact } from '../../../src/llm/model-facts.ts';
 import type { Fact } from '../../../src/model/fact.ts';
 import type { InquiryFacts } from '../../../src/model/inquiry.ts';
+import { NOTHING_KNOWN } from '../../../src/reply/samples/sample-inquiry.ts';
 import { sources } from '../reply/number-guard/drafts.ts';
 import { type ModelServer, messagesOf, say, startModelServer } from './model-server.ts';
 
@@ -44,16 +45,8 @@ const item: InquiryFacts['items'][number] = {
   attributes: [],
 };
 const open: InquiryFacts = {
+  ...NOTHING_KNOWN,
   items: [item],
-  incoterm: null,
-  place: null,
-  destinationCountry: null,
-  deliveryDate: null,
-  paymentTerms: null,
-  targetPrice: null,
-  certificates: [],
-  asks: [],
-  questions: [],
   unclearPoints: [
     { field: 'quantity', reason: 'no quantity is stated' },
     { field: 'incoterm', reason: 'no Incoterm is stated' },

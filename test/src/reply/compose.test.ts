@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DraftText } from '../../../src/model/draft.ts';
-import type { Ask, Feedback, InquiryFacts, Intent } from '../../../src/model/inquiry.ts';
+import type { Ask, Feedback, Intent } from '../../../src/model/inquiry.ts';
 import type { Offer } from '../../../src/model/quotation.ts';
 import { checkLetter } from '../../../src/reply/check/check-letter.ts';
 import { composeFeedbackReply, composeFollowUp, composeReply } from '../../../src/reply/compose.ts';
+import { NOTHING_KNOWN } from '../../../src/reply/samples/sample-inquiry.ts';
 import { cpuMs, hostileMs } from '../../support/cpu-time.ts';
 import { factsOf, letterOf, sources } from './check/look-over.ts';
 import { CANARIES, context, fact, inquiry, quotation, range, words } from './sample.ts';
@@ -36,19 +37,6 @@ const OFFERS: Offer[] = [
   { kind: 'none' },
 ];
 
-const empty: InquiryFacts = {
-  items: [],
-  incoterm: null,
-  place: null,
-  destinationCountry: null,
-  deliveryDate: null,
-  paymentTerms: null,
-  targetPrice: null,
-  certificates: [],
-  asks: [],
-  questions: [],
-  unclearPoints: [],
-};
 const stranger = { name: null, company: null, address: 'x@example.net', country: null };
 const answer = { receivedAt: new Date('2026-11-25T10:00:00Z'), text: 'How about samples?', facts: inquiry.facts };
 const reply = (change: Partial<typeof inquiry>) => composeReply({ ...inquiry, ...change }, context);
@@ -86,7 +74,7 @@ function faultsOf(mail: DraftText, view: typeof inquiry): string[] {
 describe.each(LANGUAGES)('every mail in %s', (language) => {
   // Every offer with every facts, every customer with each of them.
   const cases = OFFERS.flatMap((offer, o) =>
-    [inquiry.facts, empty].map((facts, f) => {
+    [inquiry.facts, NOTHING_KNOWN].map((facts, f) => {
       const customer = (o + f) % 2 === 0 ? inquiry.customer : stranger;
       return { ...inquiry, language, facts, customer, price: priced(offer) };
     }),
@@ -176,7 +164,7 @@ describe('composeReply', () => {
   });
 
   it('quotes no price to a low inquiry, and asks what is missing', () => {
-    const { text } = reply({ triage: { ...inquiry.triage, class: 'low' }, facts: empty, customer: stranger });
+    const { text } = reply({ triage: { ...inquiry.triage, class: 'low' }, facts: NOTHING_KNOWN, customer: stranger });
     expect(text).not.toContain('USD');
     expect(text).toContain('1) Which model do you need?');
     expect(text).toContain('company name');
@@ -190,7 +178,7 @@ describe('composeReply', () => {
   it('asks at most five questions, the easiest first', () => {
     const fields = ['specification', 'delivery_date', 'incoterm', 'company', 'destination', 'quantity'] as const;
     const unclearPoints = fields.map((field) => ({ field, reason: 'not said' }));
-    const { text } = reply({ facts: { ...empty, unclearPoints } });
+    const { text } = reply({ facts: { ...NOTHING_KNOWN, unclearPoints } });
     expect(text).toMatch(/1\) What quantity[\s\S]*2\) Which port[\s\S]*5\) May I have your company/);
     expect(text).not.toContain('\n6) ');
   });
@@ -225,7 +213,7 @@ describe('composeReply', () => {
     ['I lost mine. Could I buy another?', '"Could I buy another?"'],
     ['1. Who makes it?', '"Who makes it?"'],
   ])('repeats %j as %s, with a date', (question, said) => {
-    const { text } = reply({ facts: { ...empty, questions: [{ no: 1, text: question, topic: null }] } });
+    const { text } = reply({ facts: { ...NOTHING_KNOWN, questions: [{ no: 1, text: question, topic: null }] } });
     expect(text).toContain(`${said} – we will confirm by 26 November 2026.`);
   });
 
@@ -301,7 +289,8 @@ describe('composeReply', () => {
 
 describe('composeFeedbackReply', () => {
   const feedback = (kind: Feedback, more: Partial<Parameters<typeof composeFeedbackReply>[4] & object> = {}) =>
-    composeFeedbackReply(inquiry, kind, 'Q-2026-0118', context, { ...answer, facts: empty, ...more })?.text ?? '';
+    composeFeedbackReply(inquiry, kind, 'Q-2026-0118', context, { ...answer, facts: NOTHING_KNOWN, ...more })?.text ??
+    '';
 
   it('says nothing to a thank-you', () => {
     expect(composeFeedbackReply(inquiry, 'positive_ack', null, context)).toBeNull();
@@ -366,7 +355,7 @@ describe('composeFeedbackReply', () => {
   it('answers only what the new mail asks', () => {
     expect(composeFeedbackReply(inquiry, 'question', null, context)?.text).toContain('our answer by 26 November 2026');
     const questions = [{ no: 1, text: 'How long?', topic: 'lead_time' as const }];
-    const text = feedback('question', { facts: { ...empty, questions } });
+    const text = feedback('question', { facts: { ...NOTHING_KNOWN, questions } });
     expect(text).toContain('Lead time: 28 days after we receive your deposit');
     expect(text).not.toContain('leak-proof');
   });
@@ -382,7 +371,7 @@ describe('composeFollowUp', () => {
   });
 
   it('offers to send samples’ terms only as far as they are known', () => {
-    const facts = { ...empty, items: inquiry.facts.items, asks: asking('sample') };
+    const facts = { ...NOTHING_KNOWN, items: inquiry.facts.items, asks: asking('sample') };
     const text = (sales: object) =>
       composeReply(
         { ...inquiry, facts },

@@ -3,22 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Ask, InquiryFacts } from '../../../src/model/inquiry.ts';
 import type { Offer } from '../../../src/model/quotation.ts';
 import { composeReply } from '../../../src/reply/compose.ts';
+import { NOTHING_KNOWN } from '../../../src/reply/samples/sample-inquiry.ts';
 import type { InquiryView } from '../../../src/reply/view.ts';
 import { context, fact, inquiry, quotation, range } from './sample.ts';
 
-const NOTHING: InquiryFacts = {
-  items: [],
-  incoterm: null,
-  place: null,
-  destinationCountry: null,
-  deliveryDate: null,
-  paymentTerms: null,
-  targetPrice: null,
-  certificates: [],
-  asks: [],
-  questions: [],
-  unclearPoints: [],
-};
 const specification = { field: 'specification' as const, reason: '' };
 const high = {
   facts: {
@@ -32,13 +20,13 @@ const high = {
 };
 const general = {
   facts: {
-    ...NOTHING,
+    ...NOTHING_KNOWN,
     items: [{ ...inquiry.facts.items[0], quantity: null, quantityKind: 'moq_question' }],
     asks: [fact<Ask>('moq')],
   } as InquiryFacts,
   triage: { ...inquiry.triage, class: 'general' as const },
 };
-const low = { facts: NOTHING, triage: { ...inquiry.triage, class: 'low' as const, signals: [] } };
+const low = { facts: NOTHING_KNOWN, triage: { ...inquiry.triage, class: 'low' as const, signals: [] } };
 const stranger = { name: null, company: null, address: 'x@example.net', country: null };
 
 const write = (change: Partial<InquiryView>, offer: Offer) =>
