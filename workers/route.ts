@@ -98,7 +98,7 @@ export const route: Stage<Subject, Outcome> = {
       bouncePhrases: app.config.bouncePhrases,
       autoReplyWords: app.config.autoReplyWords,
       language,
-      mentions: () => mentions(message.subject, message.text, language, catalogue, vocabulary, readingWords),
+      mentions: (words) => mentions(words, { catalogue, vocabulary, words: readingWords }),
     });
   },
 

@@ -87,16 +87,14 @@ export function analyzeInquiry(input: AnalyzeInput): Analysis {
   return { language, contact, facts, triage };
 }
 
-/** A cheap look for the router: is something of ours named, and a quantity to order? */
+/** A look for the router: is something of ours named, and a quantity to order? Reads the words as `analyzeInquiry` will. */
 export function mentions(
-  subject: string,
-  text: string,
-  language: string,
-  catalogue: Assortment,
-  vocabulary: Vocabulary,
-  words: ReadingWords,
+  { subject, text }: { subject: string; text: string },
+  knowledge: Pick<AnalyzeInput, 'catalogue' | 'vocabulary' | 'words'>,
 ): { product: boolean; quantity: boolean; asked: boolean } {
-  const reading = readMail({ messageId: 0, subject, text, language, catalogue, vocabulary, words });
+  const { catalogue, words } = knowledge;
+  const language = languageOfMail(subject, text);
+  const reading = readMail({ messageId: 0, subject, text, language, ...knowledge });
   const product = findMentions(reading, catalogue).length > 0;
   const decimalComma = words.decimalComma.includes(language);
   const quantities = extractQuantities(reading, catalogue, decimalComma);

@@ -10,6 +10,7 @@ import { latinOf } from './transliterate.ts';
 import { readWords, wordTrees } from './word-trees.ts';
 
 /** A legal form written behind the name, or in front of it as in Russian and Arabic. */
+type LegalForms = Reading['settings']['legalForms'];
 type LegalForm = { form: string; start: number; end: number };
 
 const IN_FRONT =
@@ -63,9 +64,23 @@ export function legalFormsIn(reading: Reading, text: string): LegalForm[] {
 
 /** Forms of few letters are words too ("as", "est"), so they must be written as listed or in capitals. */
 function writtenForm(reading: Reading, label: string, written: string): string | undefined {
-  const alike = reading.settings.legalForms.filter(({ form }) => form === label || fold(form) === fold(label));
-  const exact = alike.find(({ form }) => form === written || form.toUpperCase() === written);
-  return exact?.form ?? (label.length > 4 ? label : undefined);
+  const alike = formsByFold(reading.settings.legalForms).get(fold(label)) ?? [];
+  const exact = alike.find((form) => form === written || form.toUpperCase() === written);
+  return exact ?? (label.length > 4 ? label : undefined);
+}
+
+const folded = new WeakMap<LegalForms, Map<string, string[]>>();
+
+/** Folded form -> the forms as listed. */
+function formsByFold(forms: LegalForms): Map<string, string[]> {
+  const known =
+    folded.get(forms) ??
+    Map.groupBy(
+      forms.map(({ form }) => form),
+      fold,
+    );
+  folded.set(forms, known);
+  return known;
 }
 
 type Manner = { label: string; whole: boolean };

@@ -42,9 +42,12 @@ export function detectLanguage(
 
 /** The router asks of a mail what the analysis asks again: the last answers are kept. */
 const known = new Map<string, { language: string; isReliable: boolean }>();
-const MOST_KNOWN = 8;
+const MOST_KNOWN = 32;
+/** eld reads no more than 380 bytes of a text. */
+const ELD_LIMIT = 400;
 
-function latinLanguage(text: string): { language: string; isReliable: boolean } {
+function latinLanguage(read: string): { language: string; isReliable: boolean } {
+  const text = read.trimStart().slice(0, ELD_LIMIT);
   const before = known.get(text);
   if (before !== undefined) return before;
   restrictLanguages();

@@ -1,5 +1,12 @@
 /** Trees of terms that find every known word of a text in one pass, whatever the number of words (domain 2.5.2). */
-import { addFirstLetters, beginningAt, type FirstLetters, mayBegin, noFirstLetters } from './first-letters.ts';
+import {
+  addFirstLetters,
+  beginningAt,
+  type FirstLetters,
+  mayBegin,
+  newBeginning,
+  noFirstLetters,
+} from './first-letters.ts';
 import { isDigit, isSpace, isUnspaced, isWordLetter } from './letters.ts';
 import { fold } from './normalize.ts';
 
@@ -67,6 +74,7 @@ export function readTermTrees(
 ): Hits {
   const anyCompounds = trees.some(({ compounds }) => compounds);
   const longest: Longest = new Map();
+  const beginning = newBeginning();
   for (let position = from; position < to; position += 1) {
     const code = text.charCodeAt(position);
     if (isSpace(code)) continue;
@@ -74,7 +82,7 @@ export function readTermTrees(
     const before = position === 0 ? SPACE_CODE : text.charCodeAt(position - 1);
     const inside = isWordLetter(code) && isWordLetter(before) && !(isDigit(before) && !isDigit(code));
     if (inside && !(anyCompounds && position > 2 && isWordLetter(text.charCodeAt(position - 2)))) continue;
-    const beginning = beginningAt(text, position);
+    beginningAt(text, position, beginning);
     for (const tree of trees) {
       if (inside && !tree.compounds) continue;
       if (mayBegin(tree.tree.first, beginning)) {

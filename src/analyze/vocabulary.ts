@@ -1,7 +1,7 @@
 /** Finds the words of the trade in a text: the groups of config/vocabulary.json by the rules of domain 2.5.2. */
 import { z } from 'zod';
 import { normalize, rawRange } from './normalize.ts';
-import type { Hits, TermTree } from './term-tree.ts';
+import type { Hit, Hits, TermTree } from './term-tree.ts';
 import { buildTermTree, readTermTrees } from './term-tree.ts';
 
 /** config/vocabulary.json: groups of terms by language; `*` at the end of a word makes it a stem. */
@@ -49,6 +49,15 @@ export function findTerms(
   const normalized = normalize(text);
   const hits = readVocabulary(vocabulary, language, normalized.text).get(group) ?? [];
   return hits.map(({ label, start, end }) => ({ term: label, ...rawRange(normalized, start, end) }));
+}
+
+/** The terms of `group` in any language that begin at `start` of an already folded text, the longest of each language. */
+export function termsAt(vocabulary: Vocabulary, group: string, foldedText: string, start: number): Hit[] {
+  if (start < 0) return [];
+  return vocabulary.languages.flatMap((language) => {
+    const place = { from: start, to: start + 1, found: new Map() };
+    return readTermTrees(foldedText, treesOf(vocabulary.trees, language), place).get(group) ?? [];
+  });
 }
 
 /** All groups in one pass over an already folded text: group -> hits with offsets into the folded text. */

@@ -205,7 +205,7 @@ function contextOf(mail: MailMessage, reader: Reader): RouteContext {
     channels: config.channels,
     riskSettings: config.riskSettings,
     language,
-    mentions: () => mentions(mail.subject, mail.text, language, assortment, vocabulary, config.readingWords),
+    mentions: (words) => mentions(words, { catalogue: assortment, vocabulary, words: config.readingWords }),
   };
 }
 

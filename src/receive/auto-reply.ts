@@ -1,6 +1,6 @@
 /** Recognises answers that a machine wrote: absence, automatic acknowledgement, a filter that asks back (domain 2.1). */
 import { fold } from '../analyze/normalize.ts';
-import { findTerms, type Vocabulary } from '../analyze/vocabulary.ts';
+import { termsAt, type Vocabulary } from '../analyze/vocabulary.ts';
 import type { AutoReplyWords } from '../model/auto-reply-words.ts';
 import type { MailMessage } from '../model/message.ts';
 import type { ReadingWords } from '../model/reading-words.ts';
@@ -115,15 +115,12 @@ function headerEvidence(message: MailMessage): string | null {
  */
 function subjectEvidence(subject: string, { vocabulary, autoReplyWords }: AutoReplyReading): string | null {
   const text = subject.slice(0, LONGEST_SUBJECT);
-  const begin = text.search(/[\p{L}\p{N}]/u);
-  for (const language of vocabulary.languages) {
-    const term = findTerms(vocabulary, 'ooo', language, text).find((hit) => hit.start === begin);
-    if (!term) continue;
-    const rest = text.slice(term.end);
-    if (/^\s*(?:$|[:：\]】)）\-–—!！|,，.。]|\p{L}{1,6}\s?[:：])/u.test(rest)) return text.slice(0, 80);
-  }
   const folded = fold(text);
   const first = folded.search(/[\p{L}\p{N}]/u);
+  for (const { end } of termsAt(vocabulary, 'ooo', folded, first)) {
+    const rest = folded.slice(end);
+    if (/^\s*(?:$|[:：\]】)）\-–—!！|,，.。]|\p{L}{1,6}\s?[:：])/u.test(rest)) return text.slice(0, 80);
+  }
   const named = findAutoReplyWords(autoReplyWords, folded)('subjects');
   const isBehindPrefix = /^\s*\p{L}{1,10}\s?[:：]/u.test(text);
   return named.some(({ start }) => start === first || !isBehindPrefix) ? text.slice(0, 80) : null;

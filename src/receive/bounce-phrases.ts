@@ -10,8 +10,8 @@ const REPEATED_CODE = /\b[245]\d\d-(?:[245]\.\d{1,3}\.\d{1,3} )?/g;
 const NONE: Entry[] = [];
 
 type Entry = { parts: string[]; order: number };
-/** Phrases by the codes of their first two characters. */
-type Index = Map<number, Entry[]>;
+/** Phrases by the codes of their first two characters; `begins`: which characters begin one, since most begin none. */
+type Index = { begins: Uint8Array; entries: Map<number, Entry[]> };
 
 const indexes = new WeakMap<object, Index>();
 
@@ -49,22 +49,23 @@ export function namedReason(folded: string, { reasons }: BouncePhrases): BounceR
 function indexOf(list: object, spellings: () => { phrase: string; order: number }[]): Index {
   const known = indexes.get(list);
   if (known) return known;
-  const index: Index = new Map();
+  const index: Index = { begins: new Uint8Array(0x10000), entries: new Map() };
   for (const { phrase, order } of spellings()) {
     const key = keyAt(phrase, 0);
-    const entries = index.get(key) ?? [];
+    const entries = index.entries.get(key) ?? [];
     entries.push({ parts: phrase.split(' * '), order });
-    index.set(key, entries);
+    index.entries.set(key, entries);
+    index.begins[phrase.charCodeAt(0)] = 1;
   }
   indexes.set(list, index);
   return index;
 }
 
-function lowestOrder(folded: string, index: Index): number {
+function lowestOrder(folded: string, { begins, entries }: Index): number {
   let lowest = Number.POSITIVE_INFINITY;
   for (let at = 0; at < folded.length - 1 && lowest > 0; at += 1) {
-    if (isInsideWord(folded, at)) continue;
-    for (const { parts, order } of index.get(keyAt(folded, at)) ?? NONE) {
+    if (begins[folded.charCodeAt(at)] === 0 || isInsideWord(folded, at)) continue;
+    for (const { parts, order } of entries.get(keyAt(folded, at)) ?? NONE) {
       if (order < lowest && standsAt(folded, at, parts)) lowest = order;
     }
   }

@@ -61,8 +61,7 @@ function isHome(address: string, { domains }: Brand): boolean {
 function isNamed(name: string, brand: Brand, noticeWords: readonly string[]): boolean {
   let rest = ` ${foldName(name)} `;
   let found = false;
-  for (const brandName of [...brand.names].sort((a, b) => b.length - a.length)) {
-    const folded = foldName(brandName);
+  for (const folded of foldedNames(brand).toSorted((a, b) => b.length - a.length)) {
     const words = /^[\x20-\x7e]+$/.test(folded) ? ` ${folded} ` : folded;
     if (!rest.includes(words)) continue;
     found = true;
@@ -78,8 +77,8 @@ function isNamed(name: string, brand: Brand, noticeWords: readonly string[]): bo
 function isInDomain(address: string, brand: Brand): boolean {
   const words = hostOf(address).split(/[.-]/);
   const joined = `-${words.join('-')}-`;
-  return brand.names.some((name) => {
-    const folded = foldName(name).replace(/ (?:com|net|org)$/, '');
+  return foldedNames(brand).some((name) => {
+    const folded = name.replace(/ (?:com|net|org)$/, '');
     if (!/^[a-z0-9 ]+$/.test(folded) || folded.replaceAll(' ', '').length < SHORTEST_IN_DOMAIN) return false;
     return (
       joined.includes(`-${folded.replaceAll(' ', '')}-`) ||
@@ -90,10 +89,16 @@ function isInDomain(address: string, brand: Brand): boolean {
 
 function mentions(subject: string, brand: Brand): boolean {
   const folded = ` ${foldName(subject.slice(0, 500))} `;
-  return brand.names.some((name) => {
-    const words = foldName(name);
-    return isCjk(words) ? folded.includes(words) : folded.includes(` ${words} `);
-  });
+  return foldedNames(brand).some((words) => folded.includes(isCjk(words) ? words : ` ${words} `));
+}
+
+/** Folded at the first mail: there are some hundred, and they never change. */
+const foldedBrands = new WeakMap<readonly string[], readonly string[]>();
+
+function foldedNames({ names }: Brand): readonly string[] {
+  const known = foldedBrands.get(names) ?? names.map(foldName);
+  foldedBrands.set(names, known);
+  return known;
 }
 
 function foldName(text: string): string {

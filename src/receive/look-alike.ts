@@ -21,7 +21,8 @@ const ALIKE: [RegExp, string][] = [
 const FOREIGN = 'аеорсухіјԁӏѕһԛԝпгтмкваοαρτυνικε';
 const LATIN = 'aeopcyxijdlshqwnrtmkbaoaptuvike';
 
-type Known = { domains: ReadonlySet<string>; names: readonly string[] };
+/** `skeletons`: of the names that were compared, what is left when letters that look alike are the same. */
+type Known = { domains: ReadonlySet<string>; names: readonly string[]; skeletons: Map<string, string> };
 
 const prepared = new WeakMap<readonly string[], Known>();
 
@@ -33,11 +34,19 @@ const prepared = new WeakMap<readonly string[], Known>();
  */
 export function imitatedDomain(address: string, known: readonly string[], otherEnding = true): string | null {
   const domain = organisationOf(address);
-  const { domains, names } = prepare(known);
+  const { domains, names, skeletons } = prepare(known);
   if (domain === null || domains.has(domain)) return null;
   const name = nameOf(domain);
   if (name.length < SHORTEST || name.length > LONGEST) return null;
-  const index = names.findIndex((other) => (otherEnding || other !== name) && isAlike(name, other));
+  const seen = readable(name);
+  const bare = skeleton(seen);
+  const index = names.findIndex((other) => {
+    if ((!otherEnding && other === name) || !isComparable(name, other)) return false;
+    const original = skeletons.get(other) ?? skeleton(other);
+    skeletons.set(other, original);
+    // The same name under another ending, or spelled with look-alike letters.
+    return bare === original || isAlike(name, seen, other);
+  });
   return known[index] ?? null;
 }
 
@@ -45,7 +54,8 @@ export function imitatedDomain(address: string, known: readonly string[], otherE
 function prepare(known: readonly string[]): Known {
   const done = prepared.get(known);
   if (done) return done;
-  const fresh = { domains: new Set(known.map((domain) => getDomain(domain) ?? domain)), names: known.map(nameOf) };
+  const domains = new Set(known.map((domain) => getDomain(domain) ?? domain));
+  const fresh = { domains, names: known.map(nameOf), skeletons: new Map<string, string>() };
   prepared.set(known, fresh);
   return fresh;
 }
@@ -54,18 +64,17 @@ function nameOf(domain: string): string {
   return getDomainWithoutSuffix(domain, { allowPrivateDomains: false }) ?? domain.split('.')[0] ?? '';
 }
 
-function isAlike(name: string, known: string): boolean {
-  if (known.length < SHORTEST || Math.abs(name.length - known.length) > MOST_LONGER) return false;
-  const seen = skeleton(readable(name));
-  const original = skeleton(known);
-  // The same name under another ending, or spelled with look-alike letters.
-  if (seen === original) return true;
+function isComparable(name: string, known: string): boolean {
+  return known.length >= SHORTEST && Math.abs(name.length - known.length) <= MOST_LONGER;
+}
+
+/** @param seen the name as people see it */
+function isAlike(name: string, seen: string, known: string): boolean {
   const most = Math.min(known.length, name.length) >= LONG ? 2 : 1;
-  const plain = known.replaceAll('-', '');
-  if (readable(name).replaceAll('-', '') === plain) return true;
+  if (seen.replaceAll('-', '') === known.replaceAll('-', '')) return true;
   // "nordhaus-tools-group", "nordhaustools-invoice" for "nordhaus-tools".
   if (known.length >= LONG && (name.startsWith(`${known}-`) || name.endsWith(`-${known}`))) return true;
-  return Math.abs(name.length - known.length) <= most && distance(readable(name), known, most) <= most;
+  return Math.abs(name.length - known.length) <= most && distance(seen, known, most) <= most;
 }
 
 function skeleton(name: string): string {

@@ -5,7 +5,7 @@ import type { Risk } from '../model/risk.ts';
 import { type Authentication, readAuthentication } from './authenticated.ts';
 import { readComplaint } from './complaint.ts';
 import { type BuyersMail, type FoundCustomer, isOurs, memberAt } from './find-customer.ts';
-import { readNotInquiry } from './not-inquiry.ts';
+import { type OurMentions, readNotInquiry } from './not-inquiry.ts';
 import { findPhrases } from './phrases.ts';
 import { newWords } from './reply-text.ts';
 import { cautionScore, quarantineScore, readRisk } from './risk.ts';
@@ -27,12 +27,13 @@ export function routeNewMail(
   found: FoundCustomer,
   linkedInquiryId: number | null,
 ): Route {
-  const risk = riskOf(message, context, found);
+  const mentions = context.mentions(found.kind === 'found' ? found : ownWords(message, context));
+  const risk = riskOf(message, context, found, mentions.product);
   if (risk.score >= quarantineScore && !context.released) return { kind: 'suspicious', ...risk };
   if (found.kind === 'platform_admin' || found.kind === 'internal') {
     return { kind: 'not_inquiry', category: found.kind, signals: found.signals };
   }
-  const gate = wordsGate(message, context, found);
+  const gate = wordsGate(message, context, found, mentions);
   if (gate) return gate;
   if (found.kind === 'unknown') return { kind: 'needs_sender', forwardedBy: found.askWhom };
   return {
@@ -44,7 +45,7 @@ export function routeNewMail(
 }
 
 /** Of a notification only the buyer's words are judged: templates warn of fraud in the words of fraud. */
-function riskOf(message: MailMessage, context: RouteContext, found: FoundCustomer): Risk {
+function riskOf(message: MailMessage, context: RouteContext, found: FoundCustomer, namesProduct: boolean): Risk {
   const { company, vocabulary, language } = context;
   const authentication = authenticate(message, context);
   const fromTeam = memberAt(company, message.from?.address ?? '') !== null;
@@ -59,7 +60,7 @@ function riskOf(message: MailMessage, context: RouteContext, found: FoundCustome
     settings: context.riskSettings,
     ownDomains: company.domains,
     customerDomains: context.customerDomains ?? [],
-    namesProduct: context.mentions().product,
+    namesProduct,
   });
 }
 
@@ -69,10 +70,14 @@ function buyersOnly(message: MailMessage, found: BuyersMail): MailMessage {
 }
 
 /** Complaint and noise by the sender's own words; what a colleague forwards he has judged to be no noise. */
-function wordsGate(message: MailMessage, context: RouteContext, found: FoundCustomer): Route | null {
-  const { vocabulary, clients, riskSettings: settings, company } = context;
-  const mentions = context.mentions();
-  const text = found.kind === 'found' ? found.text : newWords(message.text, clients).text;
+function wordsGate(
+  message: MailMessage,
+  context: RouteContext,
+  found: FoundCustomer,
+  mentions: OurMentions,
+): Route | null {
+  const { vocabulary, riskSettings: settings, company } = context;
+  const { text } = found.kind === 'found' ? found : ownWords(message, context);
   const language = languageOf(found, context.language);
   const isForwarded = found.kind === 'found' && found.forwardedBy !== null;
   const isInside = isOurs(message.from?.address ?? '', context);
@@ -90,6 +95,10 @@ function wordsGate(message: MailMessage, context: RouteContext, found: FoundCust
   const knowledge = { settings, isNotification, ownDomains };
   const other = readNotInquiry(spoken, text, language, vocabulary, mentions, knowledge);
   return other ? { kind: 'not_inquiry', category: other.category, signals: other.signals } : null;
+}
+
+function ownWords({ subject, text }: MailMessage, { clients }: RouteContext): { subject: string; text: string } {
+  return { subject, text: newWords(text, clients).text };
 }
 
 function complainant({ customer, channel, forwardedBy, note, subject, text, notification }: BuyersMail) {

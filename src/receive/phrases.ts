@@ -13,13 +13,21 @@ const MOST = 30;
 
 const compiled = new WeakMap<RiskSettings['words'], Vocabulary>();
 
+type Question = [text: string, language: string, vocabulary: Vocabulary, settings: RiskSettings | undefined];
+
+/** Several gates ask of the same words: the last answer is kept. */
+let last: { question: Question; phrases: Phrases } | undefined;
+
 /** The phrases in `language` and in English; those of both sources under one name are taken together. */
-export function findPhrases(
-  text: string,
-  language: string,
-  vocabulary: Vocabulary,
-  settings: RiskSettings | undefined,
-): Phrases {
+export function findPhrases(...question: Question): Phrases {
+  const asked = last?.question;
+  if (last === undefined || question.some((part, index) => part !== asked?.[index])) {
+    last = { question, phrases: findAnew(...question) };
+  }
+  return last.phrases;
+}
+
+function findAnew(...[text, language, vocabulary, settings]: Question): Phrases {
   const { text: folded } = normalize(text.slice(0, LONGEST));
   const found = new Map<string, string[]>();
   for (const source of [vocabulary, ...(settings ? [riskVocabulary(settings)] : [])]) {

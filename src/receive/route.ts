@@ -42,8 +42,8 @@ export type RouteContext = {
   bouncePhrases: BouncePhrases;
   autoReplyWords: AutoReplyWords;
   language: string;
-  /** Asked of new mail alone: it reads the whole of it. */
-  mentions: () => OurMentions;
+  /** Asked of new mail alone, and of the buyer's own words: they are read whole, as the analysis will read them. */
+  mentions: (words: { subject: string; text: string }) => OurMentions;
   /** Found by the worker from `threadKeys().messageIds`. */
   answered: AnsweredMail[];
   /** The same for the mails that a bounce or spam report returns. */

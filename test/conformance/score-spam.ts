@@ -30,8 +30,7 @@ function contextFor(message: MailMessage, { config, vocabulary }: Tools): Parame
     mailboxAddress: 'desk@conformance.invalid',
     vocabulary,
     language,
-    mentions: () =>
-      mentions(message.subject, message.text, language, config.catalogue, vocabulary, config.readingWords),
+    mentions: (words) => mentions(words, { catalogue: config.catalogue, vocabulary, words: config.readingWords }),
     answered: [],
     approval: null,
     customer: null,
