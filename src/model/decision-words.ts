@@ -66,10 +66,18 @@ const WordLists = z.object({
   conditions: Words,
   /** How an instruction to change the draft begins: such a text is not a letter to the customer. */
   changes: Words,
+  /** What is wrong with a text, said before the instruction: `too long`. */
+  faults: Words,
   /** How an instruction to wait, or not to do something, begins. */
   holds: Words,
+  /** How a question ends that is written without a question mark: `吗`. */
+  questions: Words,
   /** Parts of the quotation: `price 4.95`. */
   fields: WordsBy(RevisedField),
+  /** How people call the customer who do not speak to him: `the customer`, `he`. */
+  customer: Words,
+  /** Other parts of a letter, which an instruction names before what is to be done with them: `付款方式改成…`. */
+  parts: Words,
   /** Facts of the inquiry that can be corrected: `quantity 5000`. */
   facts: WordsBy(CorrectedFact),
   /** Before a fact or the class: `set`, `correct the`. */
@@ -117,6 +125,8 @@ const WordLists = z.object({
   signature: Words,
   /** Words of postal addresses. */
   places: Words,
+  /** With which Chinese names begin. */
+  surnames: Words,
   /** Small words between those of a signature: `of`. */
   joints: Words,
   /** How the footers begin that a company's server adds. */

@@ -137,7 +137,10 @@ export const UnclearPoint = z.object({
     'delivery_date',
     'attachment',
   ]),
+  /** A key of `unclearReasons` in templates/words.yaml. */
   reason: z.string(),
+  /** The file or the rule that the reason speaks of. */
+  detail: z.string().optional(),
   /** The file that is to be sent again. */
   about: z.string().optional(),
 });

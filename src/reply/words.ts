@@ -90,6 +90,8 @@ const TeamWords = z.object({
   intents: z.record(Intent, z.string()),
   emailKinds: z.record(Background.shape.emailKind, z.string()),
   unclear: z.record(UnclearPoint.shape.field, z.string()),
+  /** By UnclearPoint.reason; one that is not listed is shown as it is. */
+  unclearReasons: z.record(z.string(), z.string()),
   /** Before a date: `arrive by 15 March 2027`. */
   delivery: z.object({ ship_by: z.string(), arrive_by: z.string() }),
   targetPrice: z.string(),

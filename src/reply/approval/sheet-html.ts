@@ -104,7 +104,7 @@ function lineHtml(line: string): string {
 function rowsHtml(rows: readonly Row[], colon: string): string {
   const html = rows.map(
     ({ label, lines }) =>
-      `<tr><td width="84" style="${LABEL}">${escapeHtml(label)}${escapeHtml(colon.trimEnd())}</td>` +
+      `<tr valign="top"><td width="84" style="${LABEL}">${escapeHtml(label)}${escapeHtml(colon.trimEnd())}</td>` +
       `<td style="${VALUE}">${lines.map(escapeHtml).join('<br>\n')}</td></tr>`,
   );
   return `${FULL_WIDTH};table-layout:fixed">\n${html.join('\n')}\n</table>`;
@@ -123,7 +123,7 @@ function tableHtml({ title: words, rows }: Extract<Block, { kind: 'table' }>, co
     const isHead = cells.length === 1;
     if (isHead)
       return `<tr><td colspan="${widest}" style="padding:8px 0 2px;${PAGE};${SMALL}"><b>${escapeHtml(cells[0] ?? '')}</b></td></tr>`;
-    return `<tr>${cells.map((cell) => `<td style="${CELL}">${escapeHtml(cell)}</td>`).join('')}</tr>`;
+    return `<tr valign="top">${cells.map((cell) => `<td style="${CELL}">${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });
   return `${title(words, colon)}\n${FULL_WIDTH}">\n${html.join('\n')}\n</table>`;
 }

@@ -135,7 +135,10 @@ function offeredLines(offer: Exclude<Offer, { kind: 'none' }>, formats: Formats)
 }
 
 function unclearLines({ facts }: InquiryView, { words }: TeamReader): string[] {
-  return facts.unclearPoints.map((point) => `${words.unclear[point.field]} (${oneLine(point.reason, 200)})`);
+  return facts.unclearPoints.map(({ field, reason, detail = '' }) => {
+    const why = fillIn(words.unclearReasons[reason] ?? reason, { detail: oneLine(detail, 200) });
+    return why === '' ? words.unclear[field] : `${words.unclear[field]} (${oneLine(why, 200)})`;
+  });
 }
 
 function forwardedLines({ forwardedBy, note }: InquiryView): string[] {

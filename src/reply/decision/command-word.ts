@@ -3,7 +3,7 @@ import type { DecisionWords } from '../../model/decision-words.ts';
 import { CloseCode } from '../../model/draft.ts';
 import { approves, approvesOnly, clausesOf } from './clauses.ts';
 import { isInstruction } from './instruction.ts';
-import { afterPhrase, beginning, foldAnswer, mentions, type Rest } from './phrases.ts';
+import { afterPhrase, beginning, foldAnswer, isQuestion, mentions, type Rest } from './phrases.ts';
 import { type Outcome, type Reading, unclear } from './reading.ts';
 import { readCommands } from './revise-commands.ts';
 import { readSnoozeDay } from './snooze-day.ts';
@@ -32,7 +32,7 @@ export function readCommandWord(reading: Reading): Outcome | null {
 /** "not the same: another year of birth". */
 function notTheSame(first: string, below: readonly string[], { phrases, names, likeness }: Reading): Outcome | null {
   const found = likeness ? afterPhrase(first, phrases.notTheSame) : null;
-  if (!found || !isApart(found, UNSPACED.test(found.phrase)) || /[?？]\s*$/.test(first)) return null;
+  if (!found || !isApart(found, UNSPACED.test(found.phrase)) || isQuestion(first, phrases)) return null;
   const reason = withReason(found, below);
   // He has to see the draft again first.
   if (clausesOf(reason, phrases.connectors).some((clause) => approves(clause, phrases, names)))
@@ -55,7 +55,7 @@ function reject(first: string, below: readonly string[], reading: Reading): Outc
   const found = afterPhrase(first, phrases.reject);
   if (!found || !isApart(found, phrases.refusals.has(found.phrase))) return null;
   const reason = withReason(found, below);
-  if (/[?？]\s*$/.test(first)) return null;
+  if (isQuestion(first, phrases)) return null;
   // After a colon or in its own lines everything is the reason; "don't send, change the price first" is an instruction.
   if (found.rest !== '' && !/[:：]/.test(found.separator)) {
     const clauses = clausesOf(reason, phrases.connectors);
@@ -80,12 +80,12 @@ function assign(first: string, below: readonly string[], { phrases, names }: Rea
   if (addresses.size > 1) return unclear('several', 'assign');
   const besides = clausesOf(said.replace(ADDRESS, ' '), phrases.connectors);
   if (besides.some((clause) => approves(clause, phrases, names))) return unclear('several');
-  return /[?？]\s*$/.test(first) ? null : { kind: 'assign', address };
+  return isQuestion(first, phrases) ? null : { kind: 'assign', address };
 }
 
 function snooze(first: string, below: readonly string[], { phrases, names, words, today }: Reading): Outcome | null {
   const found = afterPhrase(first, phrases.snooze);
-  if (!found || today === null || /[?？]\s*$/.test(first)) return null;
+  if (!found || today === null || isQuestion(first, phrases)) return null;
   const said = [found.rest, ...below].join('\n').trim();
   const comma = /[,，;；。\n(（]|\s[-–—]\s|\.\s|!/.exec(said)?.index ?? said.length;
   const until =
@@ -98,7 +98,7 @@ function snooze(first: string, below: readonly string[], { phrases, names, words
 
 function close(first: string, below: readonly string[], reading: Reading): Outcome | null {
   const found = afterPhrase(first, reading.phrases.close);
-  if (!found || /[?？]\s*$/.test(first)) return null;
+  if (!found || isQuestion(first, reading.phrases)) return null;
   const reason = withReason(found, below);
   const code = closeCode(reason, reading.words);
   if (reason === '' || (!isApart(found, UNSPACED.test(found.phrase)) && code === 'other')) return null;
@@ -114,9 +114,9 @@ function closeCode(reason: string, words: DecisionWords): CloseCode {
   return [...specific, 'lost' as const].find((code) => mentions(folded, named(code))) ?? 'other';
 }
 
-/** The line without a greeting and "please" before the word. */
+/** The line without a greeting and "please" before the word; "reject (reason)" as "reject - reason". */
 function commandLine(line: string, { phrases }: Reading): string {
-  let first = line.trim();
+  let first = line.trim().replace(/^([^()（）]{1,40})[(（]([^()（）]{1,400})[)）][.。!！]?$/u, '$1 - $2');
   for (const group of [phrases.greetings, phrases.courtesies]) {
     const found = afterPhrase(first, group);
     if (found && found.rest !== '') first = found.rest;

@@ -9,11 +9,13 @@ import { isSignature, withoutDisclaimers } from './signature-lines.ts';
 /** A text of fewer lines and characters, without salutation, is a remark and no letter. */
 const SHORTEST = { lines: 3, letters: 80, han: 30 };
 const MOST_SIGNATURE = 12;
+/** A list of what to change begins so, a letter does not. */
+const LIST_ITEM = /^\s*(?:[-*•·]|[(（]?\d{1,2}[.)）、])/u;
 
 /** Null when the answer does not begin with an edit word. */
 export function readEdit(reading: Reading): Outcome | null {
   const { written, phrases, own } = reading;
-  const first = written[0] ?? '';
+  const first = withoutGreeting(written[0] ?? '', phrases);
   const folded = foldAnswer(first);
   const beside = [phrases.edit, phrases.letters, phrases.courtesies, phrases.thanks];
   const alone = phrases.edit.has(folded) || (mentions(folded, phrases.edit) && isMadeOf(folded, beside));
@@ -30,6 +32,13 @@ export function readEdit(reading: Reading): Outcome | null {
   return unclear(
     letter.some((line) => line.trim() !== '') && nonBlank(letter).length > 2 ? 'not_understood' : 'edit_without_text',
   );
+}
+
+/** "Hi desk, edit:"; a greeting behind the edit word begins the letter. */
+function withoutGreeting(line: string, { greetings }: Reading['phrases']): string {
+  let rest = line;
+  for (let round = 0; round < 2; round += 1) rest = afterPhrase(rest, greetings)?.rest || rest;
+  return rest;
 }
 
 /** "edit: Dear Ann," above more lines is the letter; "edit the price to 4.95" is an instruction. */
@@ -63,6 +72,9 @@ function isLetter(text: string, reading: Reading): boolean {
   const instructs = lines.filter((line) =>
     isInstruction(line.replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s*/, ''), reading),
   ).length;
+  // Who writes of the customer does not write to him.
+  const { customer } = reading.phrases;
+  if (LIST_ITEM.test(first) || lines.some((line) => beginning(foldAnswer(line), customer) !== null)) return false;
   const held = beginning(foldAnswer(first), reading.phrases.holds) !== null;
   if (held || isInstruction(first, reading) || instructs * 2 > lines.length) return false;
   const least = /\p{Script=Han}/u.test(text) ? SHORTEST.han : SHORTEST.letters;

@@ -41,6 +41,11 @@ const LISTS = [
   'joints',
   'disclaimers',
   'letters',
+  'parts',
+  'questions',
+  'faults',
+  'customer',
+  'surnames',
 ] as const;
 type Group = (typeof LISTS)[number];
 export type Phrases = Record<Group, ReadonlySet<string>>;
@@ -70,6 +75,7 @@ export function foldAnswer(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’‘]/g, "'")
+    .replace(/\bpl(?:s|z)\b/g, 'please')
     .replace(/\ufe0f|[\u{1f3fb}-\u{1f3ff}]/gu, '')
     .replace(/؟/g, '?')
     .replace(/\s\/\s/g, ' ')
@@ -112,6 +118,11 @@ export function isMadeOf(line: string, groups: readonly ReadonlySet<string>[]): 
     }
   }
   return reached.has(line.length);
+}
+
+/** Whether the line asks, with a question mark or, as people type Chinese, without. */
+export function isQuestion(line: string, { questions }: Phrases): boolean {
+  return /[?？]\s*$/u.test(line) || ending(foldAnswer(line), questions) !== null;
 }
 
 /** The longest known phrase of the group that begins the folded line as whole words, or null. */

@@ -6,9 +6,9 @@ import type { Answer } from './answer.ts';
 import { approves, clausesOf } from './clauses.ts';
 import { readCommandWord } from './command-word.ts';
 import { readEdit } from './edit.ts';
-import { isInstruction } from './instruction.ts';
+import { isFault, isInstruction } from './instruction.ts';
 import { ownWords } from './own-words.ts';
-import { beginning, coveringGroups, foldAnswer, isMadeOf, mentions, phrasesOf } from './phrases.ts';
+import { beginning, coveringGroups, foldAnswer, isMadeOf, isQuestion, mentions, phrasesOf } from './phrases.ts';
 import { quoteChanges } from './quote-changes.ts';
 import { type Outcome, type Reading, unclear } from './reading.ts';
 import { readCommands } from './revise-commands.ts';
@@ -121,13 +121,14 @@ function lineGroups(line: string, reading: Reading): Set<string> | null {
   return groups;
 }
 
-/** "price 4.95", "Please shorten it": an instruction in the first clause and no approval in any. */
+/** "price 4.95", "Please shorten it": an instruction in the first clause, or behind what is wrong, and no approval in any. */
 function readRevision(reading: Reading): Outcome | null {
   const { lines, own } = reading;
   const instruction = lines.join('\n').trim();
-  if (lines.length > MOST_LINES || /[?？]\s*$/mu.test(instruction)) return null;
+  if (lines.length > MOST_LINES || lines.some((line) => isQuestion(line, reading.phrases))) return null;
   const [first = '', ...rest] = clausesOf(instruction, reading.phrases.connectors);
-  if (!isInstruction(first, reading)) return null;
+  const instructs = isInstruction(first, reading) || (isFault(first, reading) && isInstruction(rest[0] ?? '', reading));
+  if (!instructs) return null;
   if ([first, ...rest].some((clause) => approves(clause, reading.phrases, reading.names))) return unclear('condition');
   if (own.changed) return unclear('changed_quote');
   return { kind: 'revise', instruction, ...readCommands(instruction, reading.words, reading.phrases) };

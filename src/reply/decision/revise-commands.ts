@@ -67,7 +67,7 @@ export function readCommands(instruction: string, words: DecisionWords, phrases:
 export function readCommand(clause: string, words: DecisionWords, phrases: Phrases): ReviseCommand | null {
   if (clause.length > LONGEST_VALUE + 60 || /[?？]/.test(clause)) return null;
   const fields = fieldsOf(words);
-  const bare = withoutPhrases(clause, [phrases.courtesies]);
+  const bare = withoutLast(withoutPhrases(clause, [phrases.courtesies]), phrases.courtesies);
   const plain = bare.normalize('NFKC');
   const command = fieldCommand(plain, fields, phrases) ?? bareCommand(plain, fields, phrases);
   return command ?? correctionCommand(plain, words, phrases) ?? documentCommand(bare, words, phrases);
@@ -204,6 +204,12 @@ function withoutPhrases(clause: string, groups: readonly ReadonlySet<string>[]):
     }
   }
   return rest;
+}
+
+/** "in Spanish please" without the last word. */
+function withoutLast(clause: string, group: ReadonlySet<string>): string {
+  const last = /\s(\S{1,12})$/u.exec(clause);
+  return last?.[1] && group.has(foldAnswer(last[1])) ? clause.slice(0, last.index).trim() : clause;
 }
 
 function fieldsOf(words: DecisionWords): Fields {

@@ -55,7 +55,8 @@ export function withoutDisclaimers(lines: readonly string[], { phrases }: Signer
 }
 
 /** A line that only says who writes: thanks, names, titles, numbers, an address, or a line that closes the draft. */
-export function isSignature(line: string, { phrases, names, closing }: Signer): boolean {
+export function isSignature(line: string, signer: Signer): boolean {
+  const { phrases, names, closing } = signer;
   const folded = foldAnswer(line);
   if (folded === '' || closing.has(folded)) return true;
   const groups = coveringGroups(folded, phrases, names);
@@ -72,15 +73,30 @@ export function isSignature(line: string, { phrases, names, closing }: Signer): 
   if (
     named &&
     others.length === 1 &&
-    /^\p{Script=Han}{2,4}$/u.test(others[0] ?? '') &&
+    isChineseName(others[0] ?? '', phrases) &&
     !saysAnything(others[0] ?? '', phrases)
   )
     return true;
+  if (isBilingualName(line, others, tokens, signer)) return true;
   // Prices, percentages and days are what an answer is about.
   if (/[%％$€£¥￥]|\d[.,]\d{1,2}(?!\d)/.test(bare)) return false;
   const said = foldAnswer(bare);
   if (saysAnything(said, phrases)) return false;
   return tokens.some((token) => phrases.signature.has(token) || phrases.places.has(token)) || placeOf(said, phrases);
+}
+
+/** "李珊 Lisa Li": of the Chinese name and the one for foreigners we know a part. */
+function isBilingualName(line: string, others: readonly string[], tokens: readonly string[], signer: Signer): boolean {
+  const han = tokens.filter((token) => HAN.test(token));
+  if (han.length !== 1 || others.length === tokens.length || others.length > 2) return false;
+  return others.every((other) => {
+    const typed = line.split(/[^\p{L}'’-]+/u).find((word) => foldAnswer(word) === other) ?? '';
+    return (/^\p{Lu}/u.test(typed) || isChineseName(typed, signer.phrases)) && isNameLike(typed, signer);
+  });
+}
+
+function isChineseName(token: string, { surnames }: Phrases): boolean {
+  return /^\p{Script=Han}{2,4}$/u.test(token) && (surnames.has(token[0] ?? '') || surnames.has(token.slice(0, 2)));
 }
 
 function saysAnything(said: string, phrases: Phrases): boolean {

@@ -48,9 +48,9 @@ const open: InquiryFacts = {
   ...NOTHING_KNOWN,
   items: [item],
   unclearPoints: [
-    { field: 'quantity', reason: 'no quantity is stated' },
-    { field: 'incoterm', reason: 'no Incoterm is stated' },
-    { field: 'company', reason: 'no company is named' },
+    { field: 'quantity', reason: 'no_quantity' },
+    { field: 'incoterm', reason: 'no_incoterm' },
+    { field: 'company', reason: 'no_company' },
   ],
 };
 const found = (field: ModelFact['field'], value: string, quote: string, unit: string | null = null): ModelFact => ({
@@ -89,7 +89,7 @@ describe('mergeModelFacts', () => {
       expect(fact).toMatchObject({ method: 'model', confidence: 0.7, confirmedBy: null, sourceMessageId: 7 });
       expect(text.slice(fact?.charStart, fact?.charEnd)).toBe(fact?.rawText);
     }
-    expect(facts.unclearPoints).toEqual([{ field: 'company', reason: 'no company is named' }]);
+    expect(facts.unclearPoints).toEqual([{ field: 'company', reason: 'no_company' }]);
     expect(open.incoterm).toBeNull();
   });
 

@@ -139,6 +139,7 @@ describe('newWords', () => {
     ['iPhone', 'Sent from my iPhone'],
     ['iPhone zh', '发自我的 iPhone'],
     ['iPhone zh, without space', '发自我的iPhone'],
+    ['Windows zh', '从 Windows 版邮件发送'],
     ['iPhone de', 'Von meinem iPhone gesendet'],
     ['iPhone es', 'Enviado desde mi iPhone'],
     ['iPhone fr', 'Envoyé de mon iPhone'],

@@ -63,6 +63,24 @@ describe.each(['en', 'zh'] as const)('a request for approval in %s', (language) 
     if (language === 'zh') expect(mail.text).toContain('报价里没有这个金额：USD 3');
   });
 
+  it('says in his language what is not clear, and why', () => {
+    const expected = {
+      en: ['delivery term (CIF without a named place)', 'attached file (a.xlsx: cannot be read)', 'quantity'],
+      zh: ['贸易术语 (CIF 后面没有地点)', '附件 (a.xlsx：无法读取)', '数量'],
+    }[language];
+    const unclearPoints = [
+      { field: 'incoterm' as const, reason: 'no_place', detail: 'CIF' },
+      { field: 'attachment' as const, reason: 'unreadable', detail: 'a.xlsx', about: 'a.xlsx' },
+      { field: 'quantity' as const, reason: '' },
+    ];
+    const { text } = composeApprovalRequest(
+      { ...inquiry, facts: { ...inquiry.facts, unclearPoints } },
+      request,
+      reader,
+    );
+    for (const line of expected) expect(text).toContain(line);
+  });
+
   it('says the same as HTML', () => {
     const { text, html } = composeApprovalRequest(inquiry, request, reader);
     const plain = (said: string) => said.replace(/^> ?/gm, '').replace(/[\s•*]+|^- /gm, '');

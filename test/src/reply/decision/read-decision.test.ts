@@ -45,6 +45,17 @@ describe('readDecision: approve', () => {
     ['同意發送，謝謝'],
     ['沒問題'],
     ['OK 可以'],
+    ['@desk approve'],
+    ['小助手：可以发，辛苦啦~'],
+    ['Pls send it'],
+    ['Send it, pls!'],
+    ["That's good, you can send it."],
+    ['Okay to go.'],
+    ['不用改，直接发'],
+    ['Approved 🚀'],
+    ['同意\n\n陈梅  May Chen'],
+    ['同意\n\n陳玫 (May Chen)\nChen Gloves Co., Ltd.'],
+    ['可以发\n\n从 Windows 版邮件发送'],
   ])('%j', (own) => {
     for (const history of [gmail, outlook, qq, apple]) {
       expect(read(`${own}\n\n${history}`)).toEqual({ kind: 'approve' });
@@ -109,6 +120,19 @@ describe('readDecision: unclear', () => {
     ['edit\n\n2.30 instead of 2.35', 'not_understood'],
     ['edit\n\n- price 2.30\n- lead time 20 days\n- drop the catalogue', 'not_understood'],
     ['price too low?', 'not_understood'],
+    ['Plz confirm', 'not_understood'],
+    ['@desk ok?', 'not_understood'],
+    ['同意\n\n催下 Mei Chen', 'condition'],
+    ['同意\n\n陈梅 Wait', 'condition'],
+    ['edit\n\nhe asked for matt gloves\nshe wants them in May\nsamples are free', 'not_understood'],
+    ['修改如下：\n客户要的是哑光\n口气亲切些\n样品这次免费寄，请他付运费，其他不要变', 'not_understood'],
+    ['用下面的内容：\n1）哑光，不是亮光\n2）他们去年买过，口气亲切些\n3）样品免费', 'not_understood'],
+    ['付款方式改成30%定金，然后发', 'condition'],
+    ['付款方式客户改了', 'not_understood'],
+    ['交期改成30天吗', 'not_understood'],
+    ['太长了，发吧', 'not_understood'],
+    ['wrong customer, ask Tom', 'not_understood'],
+    ['不用改价', 'not_understood'],
     ['', 'empty'],
     ['Sent from my iPhone', 'empty'],
   ])('%j is %s', (own, reason) => {
@@ -160,6 +184,9 @@ describe('readDecision: edit', () => {
     ['发以下内容'],
     ['Hi,\n\nedit'],
     ['發以下內容：'],
+    ['用下面的内容发送：'],
+    ['Hi desk, edit:'],
+    ['改成下面这样发：'],
   ])('%j sends exactly what follows', (word) => {
     for (const history of ['', gmail, outlook, qq]) {
       expect(read(`${word}\n\n${letter}\n\n${history}`)).toEqual({ kind: 'edit', text: letter });
@@ -189,6 +216,8 @@ describe('readDecision: reject', () => {
     ['不同意，价格太低', '价格太低'],
     ['不要发', ''],
     ['拒絕', ''],
+    ['reject (wrong person)', 'wrong person'],
+    ['拒绝（同行）', '同行'],
   ])('%j', (own, reason) => {
     expect(read(`${own}\n\n${gmail}`)).toEqual({ kind: 'reject', reason });
   });
@@ -203,6 +232,12 @@ describe('readDecision: the other decisions', () => {
     ],
     ['Please shorten it.', { kind: 'revise', commands: [], rest: ['Please shorten it'] }],
     ['改价 2.30，交期改成30天', { kind: 'revise', instruction: '改价 2.30，交期改成30天', rest: [] }],
+    ['付款方式改成30%定金。', { kind: 'revise', instruction: '付款方式改成30%定金。' }],
+    ['请在信里加一句：我们有彩盒厂', { kind: 'revise', instruction: '请在信里加一句：我们有彩盒厂' }],
+    ['太长了，写短一点', { kind: 'revise', instruction: '太长了，写短一点' }],
+    ['Price is wrong, use 2.53', { kind: 'revise', commands: [{ kind: 'price', amount: '2.53' }] }],
+    ['Answer in Spanish please', { kind: 'revise', commands: [{ kind: 'language', language: 'es' }] }],
+    ['MOQ改成200双', { kind: 'revise', instruction: 'MOQ改成200双' }],
     ['assign jo@seller.example\n\nMei Chen', { kind: 'assign', address: 'jo@seller.example' }],
     ['转给 jo@seller.example，谢谢', { kind: 'assign', address: 'jo@seller.example' }],
     ['snooze until Friday', { kind: 'snooze', until: '2026-03-06' }],
