@@ -66,9 +66,10 @@ export function analyzeInquiry(input: AnalyzeInput): Analysis {
   });
   const lost = (input.unreadable ?? []).map(({ filename, problem }) => ({
     field: 'attachment' as const,
-    reason: `${filename}: ${problem === 'no_text' ? 'no text in it, a scan or a drawing' : `cannot be read (${problem})`}`,
     // A drawing is as it should be; only what cannot be opened is asked for again.
-    ...(problem === 'no_text' ? {} : { about: filename }),
+    ...(problem === 'no_text'
+      ? { reason: 'no_text', detail: filename }
+      : { reason: 'unreadable', detail: `${filename}, ${problem}`, about: filename }),
   }));
   const extraction = withAttached(extractFacts(reading, context), files);
   const facts = { ...extraction.facts, unclearPoints: [...unclearPoints(extraction, contact), ...lost] };

@@ -47,10 +47,14 @@ function catalogueTerms({ categories, products }: Assortment): Term[] {
   }
   const general = new Set(terms.filter(({ group }) => group === 'category').map(({ spelling }) => spelling));
   // "Bath towel" is a product's name although it is listed as one of its kind's; "towel" alone is the kind's.
-  const bases = baseNameTerms(products).filter(
+  const bases = baseNameTerms(products, general).filter(
     ({ group, spelling }) => !general.has(spelling) || (group === 'base' && spelling.includes(' ')),
   );
   return [...terms, ...bases, ...headTerms([...categories, ...products])];
+}
+
+function isPartOf(part: string, whole: string): boolean {
+  return whole.length > part.length && ` ${whole} `.includes(` ${part} `);
 }
 
 /** "Tumblers and travel mugs" and 随行杯、冰霸杯 are two names each. */
@@ -64,7 +68,7 @@ function skuSpellings(sku: string): string[] {
 }
 
 /** Names without their measure: one product's own, or only its category's when products share it. */
-function baseNameTerms(products: readonly AssortmentProduct[]): Term[] {
+function baseNameTerms(products: readonly AssortmentProduct[], general: ReadonlySet<string>): Term[] {
   const owners = new Map<string, AssortmentProduct[]>();
   for (const product of products) {
     for (const name of new Set(Object.values(product.names).map(baseName))) {
@@ -76,8 +80,14 @@ function baseNameTerms(products: readonly AssortmentProduct[]): Term[] {
     if (first === undefined || name === '') return [];
     const shared = sharers.every(({ categoryId }) => categoryId === first.categoryId);
     if (second !== undefined && !shared) return [];
+    // "Air fryer" is the kind's name where there is a "digital air fryer" too.
+    const isKinds =
+      inflected(name).some((spelling) => general.has(spelling)) &&
+      [...owners.keys()].some((other) => isPartOf(name, other));
     const named =
-      second === undefined ? { group: 'base', label: first.sku } : { group: 'category', label: first.categoryId };
+      second === undefined && !isKinds
+        ? { group: 'base', label: first.sku }
+        : { group: 'category', label: first.categoryId };
     return inflected(name).map((spelling) => ({ ...named, spelling }));
   });
 }

@@ -15,9 +15,10 @@ type LegalForm = { form: string; start: number; end: number };
 
 const IN_FRONT =
   /^(?:ооо|оао|зао|ао|пао|ип|тоо|тов|фоп|чп|чуп|чтуп|одо|сооо|уп|мчж|pt|مؤسسه|شركه|مجموعه|株式会社|\(株\)|㈱|\(주\)|\(유\)|주식회사|유한회사|㈜|合同会社|有限会社|\(有\)|合資会社|บริษัท|cong ty tnhh|cong ty co phan|uab|sia)$/u;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 const ARABIC = /\p{Script=Arabic}/u;
-const BREAK = /[|·•;:：\t/]| {2,}| [-–—] |[,，](?=\s*\p{L})|(?<=\p{L}{4})[.!?]\s|[。！、]/gu;
+/** The last one: "our company (Acme Trading Ltd)". */
+const BREAK = /[|·•;:：\t/]| {2,}| [-–—] |[,，](?=\s*\p{L})|(?<=\p{L}{4})[.!?]\s|[。！、]|[（(](?=[^（()）]{0,100}$)/gu;
 const LONGEST = 100;
 /** Share of the letters of a mail domain that a name's words must spell. */
 const ALIKE = 0.6;
@@ -121,7 +122,7 @@ function inFront(line: string, start: number, end: number, { label, whole }: Man
   }
   let name = before.slice(from);
   if (UNSPACED.test(line.slice(start, end))) name = name.slice(lastUnspacedStart(name));
-  else if (!whole || !/^["“«„(]?[\p{Lu}\p{N}]/u.test(name.trim())) name = capitalisedTail(name);
+  else if (!whole || !/^["“«„(]?[\p{Lu}\p{N}]/u.test(name.trim())) name = withoutArticle(capitalisedTail(name), label);
   if (name.trim().replace(/[^\p{L}\p{N}]/gu, '').length < 2) return null;
   const full = (name + line.slice(start, closeOf(line, end))).trim();
   return full.length > LONGEST ? null : full;
@@ -155,6 +156,14 @@ function capitalisedTail(text: string): string {
     if (!joins) first = index;
   }
   return words.slice(first).join(' ');
+}
+
+/** "A Lunda Energia, Lda." of lunda-energia.example: the address shows that the article is not part of the name. */
+function withoutArticle(name: string, label: string): string {
+  const [article = '', word] = /^(?:[AO]s?|Die|Der|Das) (\S{3,40})/.exec(name) ?? [];
+  if (word === undefined) return name;
+  const isArticle = label.includes(squash(word)) && !label.includes(squash(article));
+  return isArticle ? name.slice(name.indexOf(' ') + 1) : name;
 }
 
 function lastUnspacedStart(name: string): number {

@@ -45,12 +45,17 @@ function describe({ intent, points, evidence }: Score): string {
 function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
   const { facts } = extraction;
   const orders = orderQuantities(extraction);
-  const firm = orders.filter(({ kind }) => kind !== 'annual');
+  // One "price range" is what every early inquiry asks for (seed S1-3).
+  const research = terms(reading, 'market_research');
+  const retail = words(reading, 'personal').filter(({ label }) => label === 'private');
+  // A single piece for a private person is no order, nor are the steps at which somebody compares prices.
+  const firm = orders.filter(
+    ({ kind, value }) =>
+      kind !== 'annual' && !(kind === 'tiered' && research.length > 1) && !(retail.length > 0 && value.equals(1)),
+  );
   const samples = extraction.quantities.filter(({ kind }) => kind === 'sample');
   const ordered = orderWords(reading);
   const technical = terms(reading, 'techinfo');
-  // One "price range" is what every early inquiry asks for (seed S1-3).
-  const research = terms(reading, 'market_research');
   const exclusive = words(reading, 'territory');
   const asksPrice = facts.asks.some(({ value }) => value === 'price' || value === 'price_list');
   const priced = facts.targetPrice !== null || facts.paymentTerms !== null;
@@ -83,11 +88,7 @@ function scoreIntents(reading: Reading, extraction: Extraction): Score[] {
       firm.length > 0 || ordered.length > 0,
     ),
     score('technical_information', technical, orders.length === 0 && !asksPrice, firm.length > 0),
-    score(
-      'private_retail',
-      words(reading, 'personal').filter(({ label }) => label === 'private'),
-      true,
-    ),
+    score('private_retail', retail, true),
   ];
 }
 

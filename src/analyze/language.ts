@@ -1,8 +1,10 @@
 /** Tells in which language a buyer writes, among the languages of the vocabulary. */
 import { eld } from 'eld/medium';
 
-/** ISO 639-1; eld knows Norwegian, Dutch and others too, but we could not answer them in their words anyway. */
+/** ISO 639-1; the languages of the vocabulary that are written in Latin letters. */
 const LATIN = ['en', 'es', 'fr', 'de', 'pt', 'it', 'tr'];
+/** We have no words of these, but a Pole whom we took for a Portuguese would get our answer in Portuguese. */
+const FURTHER = ['nl', 'pl', 'cs', 'sv', 'fi', 'hu', 'ro', 'vi'];
 const SCRIPTS: [string, RegExp][] = [
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
   ['ko', /\p{Script=Hangul}/gu],
@@ -18,6 +20,8 @@ const KANA_SHARE = 0.1;
 const READ_LIMIT = 5_000;
 /** Shorter texts say too little (domain 2.5.6). */
 const SHORTEST = 20;
+/** Letters that a text in none of our languages must have. */
+const LONG_ENOUGH = 80;
 const UNSURE = 0.3;
 
 let subsetIsSet = false;
@@ -51,12 +55,21 @@ function latinLanguage(read: string): { language: string; isReliable: boolean } 
   const before = known.get(text);
   if (before !== undefined) return before;
   restrictLanguages();
-  const result = eld.detect(text);
-  const found = { language: result.language, isReliable: result.isReliable() };
+  const found = amongOurs(eld.detect(text), text);
   const [oldest] = known.keys();
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
   known.set(text, found);
   return found;
+}
+
+/** A language that is none of ours must be sure, and the text long. */
+function amongOurs(result: ReturnType<typeof eld.detect>, text: string): { language: string; isReliable: boolean } {
+  const isReliable = result.isReliable();
+  if (!FURTHER.includes(result.language)) return { language: result.language, isReliable };
+  if (isReliable && count(text, LATIN_LETTER) >= LONG_ENOUGH) return { language: result.language, isReliable };
+  const scores = Object.entries(result.getScores()).filter(([language]) => LATIN.includes(language));
+  const [best] = scores.sort(([, a], [, b]) => b - a);
+  return { language: best?.[0] ?? '', isReliable: false };
 }
 
 /** The language of a mail: the body decides; a short one takes the language of the subject (domain 2.5.6). */
@@ -88,6 +101,6 @@ function count(text: string, pattern: RegExp): number {
 /** eld keeps its subset in the module; setting it once costs some 50 ms. */
 function restrictLanguages(): void {
   if (subsetIsSet) return;
-  eld.setLanguageSubset(LATIN);
+  eld.setLanguageSubset([...LATIN, ...FURTHER]);
   subsetIsSet = true;
 }

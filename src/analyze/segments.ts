@@ -21,7 +21,9 @@ export function segmentsOf(
     const lineEnds = letter === '\n';
     const ends = lineEnds
       ? !isWrapped(text, position, position - lineStart, raw.charAt(starts[position + 1] ?? raw.length))
-      : (endsSentence(text, position, letter) || (letter === '.' && beginsSentence(text, position, raw, starts))) &&
+      : ('？！'.includes(raw.charAt(starts[position] ?? raw.length)) ||
+          endsSentence(text, position, letter) ||
+          (letter === '.' && beginsSentence(text, position, raw, starts))) &&
         !(letter === '.' && abbreviated.has(position));
     if (lineEnds) lineStart = position + 1;
     if (!ends) continue;

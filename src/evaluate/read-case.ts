@@ -10,6 +10,7 @@ import { parseMail } from '../mail/parse.ts';
 import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
 import type { Decision } from '../model/draft.ts';
+import type { ChannelKind } from '../model/inquiry.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
 import type { Stated } from '../model/stated.ts';
 import { readAutoReply } from '../receive/auto-reply.ts';
@@ -63,7 +64,7 @@ function findings(mail: MailMessage, route: Route, it: Case): Omit<Found, 'kind'
       const { customer, channel, forwardedBy, subject, text } = route;
       const stated = route.notification?.stated ?? null;
       return {
-        channel: dashed(channel),
+        channel: labelledChannel(channel),
         forwardedBy,
         ...inquiryOf(mail, { from: customer, subject, text, stated }, it),
         ...(route.kind === 'complaint' ? { intent: 'complaint' } : {}),
@@ -229,6 +230,11 @@ function answeredMails(mail: MailMessage, { company, mailbox }: Reader): Answere
 function answerOfColleague(route: Route, { answered }: RouteContext): Route {
   const isOurs = route.kind === 'auto_reply' && answered.some(({ kind }) => kind === 'approval');
   return isOurs ? { kind: 'stray_answer', reason: 'no_token' } : route;
+}
+
+/** The labels know fewer platforms by name than we do. */
+function labelledChannel(channel: ChannelKind): string {
+  return channel === 'tradekey' || channel === 'ec21' ? 'other-platform' : dashed(channel);
 }
 
 /** Someone is asked who the customer is: that mail is an inquiry too. */

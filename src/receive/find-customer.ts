@@ -11,9 +11,17 @@ import type { NotificationMail } from './channel/recognize.ts';
 import { readForward } from './forward.ts';
 import { forwardedMessageId } from './forwarded-id.ts';
 import { hasHeader, headerValue } from './headers.ts';
+import { readMailbox } from './mailbox-text.ts';
 import { belongsTo, organisationOf } from './organisation.ts';
 import { newWords } from './reply-text.ts';
 import { subjectKind, withoutForwardPrefixes } from './subject-prefix.ts';
+
+/** What stands around an address in a signature. */
+const AROUND = /[\s<>()[\]"',;:|，；：（）]/;
+const LONGEST = 50_000;
+/** A line of a signature, and the words in it with those of the address. */
+const LONGEST_SIGNED = 120;
+const MOST_WORDS = 12;
 
 /** The buyer, where he wrote and what. */
 export type BuyersMail = {
@@ -127,11 +135,12 @@ function forwarded(
   const notified = readChannel(mail, places, sender(mail, places));
   if (notified?.kind === 'admin') return null;
   if (notified) return toFound(notified, forwardedBy, note);
-  if (!from || isMachine(from.address, clients)) return null;
-  const originalId = forwardedMessageId(message, { from, subject }, clients, ownAddresses(places));
+  const customer = from ?? signer(original.sender ?? '', buyersText(text, clients), places);
+  if (!customer || isMachine(customer.address, clients)) return null;
+  const originalId = from ? forwardedMessageId(message, { from, subject }, clients, ownAddresses(places)) : null;
   return {
     kind: 'found',
-    customer: from,
+    customer,
     channel: 'email',
     forwardedBy,
     note,
@@ -147,6 +156,23 @@ function toFound(
   note: string,
 ): BuyersMail {
   return { kind: 'found', customer, channel: notification.channel, forwardedBy, note, subject, text, notification };
+}
+
+/** Foxmail and others show no address beside the sender's name: then the only one in his mail counts, if he signs with it. */
+function signer(name: string, text: string, places: Places): Mailbox | null {
+  if (name === '') return null;
+  const written = text
+    .slice(0, LONGEST)
+    .split(AROUND)
+    .filter((token) => token.includes('@'));
+  const [only, ...others] = new Set(written.map((token) => readMailbox(token)?.address ?? token));
+  if (only === undefined || others.length > 0 || !readMailbox(only) || !mayBeBuyer(only, places)) return null;
+  const line = text.split('\n').find((written) => written.toLowerCase().includes(only)) ?? '';
+  const signs =
+    line.length <= LONGEST_SIGNED &&
+    !/[.!?。！？،؟]\s*$/u.test(line) &&
+    (line.match(/\p{L}+/gu)?.length ?? 0) <= MOST_WORDS;
+  return signs ? { name, address: only } : null;
 }
 
 /** Backup reports, scanners, calendars: no person wrote it, and it holds nobody's wish. */

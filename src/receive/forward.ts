@@ -11,8 +11,11 @@ import { belongsTo } from './organisation.ts';
 import { newWords } from './reply-text.ts';
 import { subjectKind, withoutForwardPrefixes } from './subject-prefix.ts';
 
-/** `note` is what the forwarder wrote above and below; `original.from` is null unless an address outside is certain. */
-export type Forward = { note: string; original: Omit<EarlierMail, 'replyTo'> };
+/**
+ * `note` is what the forwarder wrote above and below; `original.from` is null unless an address outside is certain;
+ * `sender` is his name where the mail names him without an address.
+ */
+export type Forward = { note: string; original: Omit<EarlierMail, 'replyTo'> & { sender?: string } };
 
 const DEEPEST = 10;
 
@@ -118,7 +121,8 @@ function outermostOutside(
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     const { replyTo, ...original } = innermost;
     const from = outsider([innermost.from ?? [], replyTo ?? []].flat(), ownDomains);
-    if (from || !innermost.from) return { ...original, from };
+    if (from) return { ...original, from };
+    if (!innermost.from) return { ...original, from, sender: start.block?.values.get('from') ?? '' };
     start = nextStart(lines, start.bodyAt, words, 'any');
     if (!start) break;
     innermost = readEarlier(lines, start, mail.subject, clients).mail;

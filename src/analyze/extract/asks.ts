@@ -9,7 +9,7 @@ export type FoundAsk = Span & { ask: Ask };
 /** `exact`: the words name the wish itself ("production time"), not a fact as well ("delivery"). */
 type Candidate = FoundAsk & { exact: boolean };
 /** Where the buyer states what he could have asked for. */
-type Stated = { lead_time: Span | null; payment_terms: Span | null };
+type Stated = { lead_time: Span | null; payment_terms: Span | null; certificates: readonly Span[] };
 export type Question = { no: number; text: string; topic: Ask | null };
 
 /** Vocabulary groups that name something to be asked for. */
@@ -24,14 +24,24 @@ export const ASK_GROUPS: [string, Ask][] = [
   ['cert', 'certificate'],
 ];
 /** These name facts as often as wishes ("payment 30/70", "FDA certified"), so the sentence must ask. */
-const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>(['lead_time', 'payment_terms', 'customisation', 'packaging']);
+const ONLY_WHEN_ASKED: ReadonlySet<Ask> = new Set<Ask>([
+  'lead_time',
+  'payment_terms',
+  'customisation',
+  'packaging',
+  'warranty',
+]);
 /** What goods must have is a fact as well ("FDA certified"). */
 const ONLY_WHEN_SENT: ReadonlySet<Ask> = new Set<Ask>(['certificate']);
 /** Means and ways that state a fact, and in a question ask for it: "shipped by sea", "how much by sea?" */
 const MODES: Record<string, Ask> = { shipping_mode: 'shipping', payment_mode: 'payment_terms' };
-const PARTED = new RegExp(`[,;?\\n、，/&+]|(?:^|\\s)(?:${CONJUNCTION})\\s`, 'u');
+const PARTED = new RegExp(`[,;?؟？\\n、，/&+]|(?:^|\\s)(?:${CONJUNCTION})\\s`, 'u');
 /** A sample that was sent is none to be asked for. */
 const GIVEN_SAMPLE = 'given_sample';
+/** "Our catalogue drops on the 22nd" asks for none. */
+const OWN_CATALOGUE = 'own_catalogue';
+/** Characters between the code of a certificate and the word that asks for it: "is CE available?" */
+const CODE_REACH = 40;
 const MOST_QUESTIONS = 30;
 const NEXT = 8;
 /** What points back to something named in the sentence before. */
@@ -48,7 +58,9 @@ const LISTED = /^\s*(?:[-*•·–]|\(?\d{1,2}[.)、])/;
  */
 export function extractAsks(reading: Reading, stated: Stated): FoundAsk[] {
   const found = new Map<Ask, FoundAsk>();
-  for (const candidate of candidates(reading)) {
+  const codes = stated.certificates.filter((code) => isCodeAsked(reading, code));
+  const coded = codes.map(({ start, end }): Candidate => ({ ask: 'certificate', start, end, exact: true }));
+  for (const candidate of [...candidates(reading), ...coded]) {
     const { ask, start, end } = candidate;
     if (found.has(ask) || isNegated(reading, start)) continue;
     const segment = segmentAt(reading, start);
@@ -76,9 +88,10 @@ export function extractQuestions(reading: Reading): Question[] {
 function candidates(reading: Reading): Candidate[] {
   const hits = words(reading, 'asks');
   const given = hits.filter(({ label }) => label === GIVEN_SAMPLE);
+  const own = hits.filter(({ label }) => label === OWN_CATALOGUE);
   const named = hits.flatMap((hit): Candidate[] => {
     const { label, start, end } = hit;
-    if (label === GIVEN_SAMPLE) return [];
+    if (label === GIVEN_SAMPLE || label === OWN_CATALOGUE) return [];
     const mode = MODES[label];
     if (mode === undefined) return [{ ask: label as Ask, start, end, exact: true }];
     return isQuestion(reading, segmentAt(reading, start)) ? [{ ask: mode, start, end, exact: true }] : [];
@@ -91,6 +104,7 @@ function candidates(reading: Reading): Candidate[] {
     .filter(({ ask, start, end }) => ask !== 'price' || !overlapsAny(priceLists, { start, end }))
     .filter(({ ask, start, end }) => ask !== 'sample' || !overlapsAny(given, { start, end }))
     .filter(({ ask, end }) => ask !== 'packaging' || !/^ ?list/.test(reading.text.slice(end, end + 5)))
+    .filter(({ ask, start, end }) => ask !== 'catalogue' || !overlapsAny(own, { start, end }))
     .filter((one, _, all) => !isOfWarranty(reading, one, all))
     .sort((a, b) => a.start - b.start);
 }
@@ -124,6 +138,17 @@ function isSentFor(reading: Reading, segment: Span): boolean {
   const next = segmentAt(reading, segment.end);
   if (next.start <= segment.start || next.end > reading.signatureStart || !asks(reading, next)) return false;
   return within(sends, next).length > 0 && THEM.test(reading.text.slice(next.start, next.end));
+}
+
+/** "Is CE available?", "BIS is mandatory, so confirm you have it": a word that asks stands near the code. */
+function isCodeAsked(reading: Reading, { start, end }: Span): boolean {
+  const { text } = reading;
+  const segment = segmentAt(reading, start);
+  if (!asks(reading, segment)) return false;
+  return within(words(reading, 'send'), segment).some((hit) => {
+    const between = hit.start >= end ? text.slice(end, hit.start) : text.slice(hit.end, start);
+    return between.length <= CODE_REACH && !/[,;，、\n]/.test(between);
+  });
 }
 
 /** "Delivery by 30 April", "payment 30/70": the sentence says it, so it asks nothing; "delivery time 30 days?" asks. */

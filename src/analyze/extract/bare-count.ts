@@ -25,6 +25,7 @@ export function isBareCount(reading: Reading, number: NumberToken, after: number
   const { text } = reading;
   const figures = number.written !== '';
   if (!number.value.isInteger() || YEAR.test(number.written)) return false;
+  if (isGrade(reading, number) || isReference(text, number)) return false;
   if (isListNumber(text, number) || isEntryNumber(reading, number) || isPacking(reading, number.start, number.end))
     return false;
   // "Just one drill for my own use" orders one; elsewhere "one drill" is a manner of speaking.
@@ -32,6 +33,17 @@ export function isBareCount(reading: Reading, number: NumberToken, after: number
   const shared = hitAt(words(reading, 'each'), skipSpace(text, number.end)) !== undefined;
   if (shared || namesNoun(reading, after, number.value, orProduct ? mentions : [])) return true;
   return figures && (isLabelled(reading, number) || endsProductLine(reading, number));
+}
+
+/** "304 stainless" is what goods are made of. */
+function isGrade(reading: Reading, { start, end }: NumberToken): boolean {
+  const material = hitAt(words(reading, 'material'), start);
+  return material !== undefined && material.end > end;
+}
+
+/** "RFQ 2026/118": a number behind a year and a stroke. */
+function isReference(text: string, { start }: NumberToken): boolean {
+  return /(?<![\d.,])20\d\d[/-]$/.test(text.slice(Math.max(0, start - 7), start));
 }
 
 /** The number of a line in a list ("1. ", "2) ", a first cell). */

@@ -30,15 +30,21 @@ export function chooseDeliveryDate(
     const score = scoreOf(reading, found, rules);
     // "Week of 8 March, 12 March at the outside": of two in one sentence the later is still acceptable.
     const later = best !== undefined && !found.holiday && score === best.score && found.date > best.found.date;
-    const together =
-      later && segmentAt(reading, found.start).start === segmentAt(reading, best?.found.start ?? 0).start;
-    if (score > (best?.score ?? 0) || together) best = { found, score };
+    const together = later && best !== undefined && isBeside(reading, best.found, found);
+    // "Before Ramadan, 5 February at the latest": the written day is meant more exactly.
+    const exact =
+      best?.found.holiday === true && !found.holiday && score === best.score && isBeside(reading, best.found, found);
+    if (score > (best?.score ?? 0) || together || exact) best = { found, score };
   }
   if (best === undefined) return null;
   const { start, end, ambiguous, wholeMonth } = best.found;
   const excluded = wholeMonth && deadlineBefore(reading, best.found) === 'before';
   const date = excluded ? best.found.date.startOf('month').minus({ days: 1 }) : best.found.date;
   return { start, end, date, kind: kindOf(reading, best.found), confidence: ambiguous ? 0.5 : 0.85, ambiguous };
+}
+
+function isBeside(reading: Reading, a: Span, b: Span): boolean {
+  return segmentAt(reading, a.start).start === segmentAt(reading, b.start).start;
 }
 
 /** The earliest date by which the buyer wants anything, for the urgency of the case. */

@@ -58,6 +58,7 @@ export function extractFacts(
   const delivery = chooseDeliveryDate(reading, dates, today, rules);
   const payment = extractPaymentTerms(reading);
   const price = extractTargetPrice(reading, decimalComma);
+  const certificates = extractCertificates(reading, context.vocabulary);
   const wantsGoods = quantities.some(({ kind }) => kind !== 'moq_question');
   const destination = extractDestination(reading, { rules, sellerCountry: company.country, wantsGoods });
   const facts: InquiryFacts = {
@@ -69,10 +70,8 @@ export function extractFacts(
     paymentTerms: payment && factOf(reading, payment, payment.code, 0.85),
     targetPrice:
       price && factOf(reading, price, { amount: price.amount.toFixed(), currency: price.currency }, price.confidence),
-    certificates: extractCertificates(reading, context.vocabulary).map((found) =>
-      factOf(reading, found, found.code, 0.9),
-    ),
-    asks: extractAsks(reading, { lead_time: delivery, payment_terms: payment }).map((found) =>
+    certificates: certificates.map((found) => factOf(reading, found, found.code, 0.9)),
+    asks: extractAsks(reading, { lead_time: delivery, payment_terms: payment, certificates }).map((found) =>
       factOf(reading, found, found.ask, 0.85),
     ),
     questions: extractQuestions(reading),
@@ -125,17 +124,16 @@ export function unclearPoints({ facts, ambiguousDate }: Extraction, contact: Con
   const points: UnclearPoint[] = [];
   const add = (field: UnclearPoint['field'], reason: string) => points.push({ field, reason });
   const { items } = facts;
-  if (items.length === 0) add('product', 'no product of the catalogue was recognised');
-  else if (items.every(({ productSku }) => productSku === null))
-    add('product', 'only a category is named, not a model');
-  if (!items.some(({ quantity }) => quantity !== null)) add('quantity', 'no quantity is stated');
-  if (facts.destinationCountry === null) add('destination', 'no destination is stated');
-  if (contact.company === null) add('company', 'no company is named');
-  if (facts.incoterm === null) add('incoterm', 'no Incoterm is stated');
-  else if (facts.place === null) add('incoterm', `${facts.incoterm.value} without a named place`);
+  if (items.length === 0) add('product', 'no_product');
+  else if (items.every(({ productSku }) => productSku === null)) add('product', 'only_category');
+  if (!items.some(({ quantity }) => quantity !== null)) add('quantity', 'no_quantity');
+  if (facts.destinationCountry === null) add('destination', 'no_destination');
+  if (contact.company === null) add('company', 'no_company');
+  if (facts.incoterm === null) add('incoterm', 'no_incoterm');
+  else if (facts.place === null) points.push({ field: 'incoterm', reason: 'no_place', detail: facts.incoterm.value });
   if (items.length > 0 && items.every(({ attributes }) => attributes.length === 0)) {
-    add('specification', 'no specification is stated');
+    add('specification', 'no_specification');
   }
-  if (ambiguousDate) add('delivery_date', 'day and month of the date could be the other way round');
+  if (ambiguousDate) add('delivery_date', 'ambiguous_date');
   return points;
 }

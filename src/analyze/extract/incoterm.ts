@@ -91,13 +91,20 @@ function cityBehind(reading: Reading, span: Span): NamedPlace | null {
 function skipFiller(reading: Reading, from: number, limit: number): number {
   let position = from;
   for (let count = 0; count < 4 && position < limit; count += 1) {
-    while (position < limit && position - from < BEHIND && /[\s:：,(（-]/.test(reading.text.charAt(position)))
+    while (position < limit && position - from < BEHIND && /[\s:：,()（）-]/.test(reading.text.charAt(position)))
       position += 1;
+    position += postcodeAt(reading, position);
     const filler = hitAt(words(reading, 'port_word'), position);
     if (filler === undefined || hitAt(words(reading, 'places'), position) !== undefined) break;
     position = filler.end;
   }
   return position;
+}
+
+/** "DDP 99084 Erfurt": the length of a postcode, which counts no goods. */
+function postcodeAt(reading: Reading, position: number): number {
+  const code = /^\d{4,6} (?=\p{L})/u.exec(reading.text.slice(position, position + 8))?.[0] ?? '';
+  return hitAt(words(reading, 'units'), position + code.length) === undefined ? code.length : 0;
 }
 
 /** A place that is in no list is taken as it is written, if it is written like a name. */

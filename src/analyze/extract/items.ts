@@ -58,7 +58,8 @@ export function extractItems(
 type Named = Span & { sku: string | null; categoryId: string | null; confidence: number };
 
 function itemFact(reading: Reading, item: Named, quantity: Quantity | undefined, attributes: Attribute[]): InquiryItem {
-  const kind = terms(reading, 'moq').length > 0 ? 'moq_question' : 'unclear';
+  const asksMinimum = terms(reading, 'moq').length > 0 || words(reading, 'asks').some(({ label }) => label === 'moq');
+  const kind = asksMinimum ? 'moq_question' : 'unclear';
   return {
     productText: factOf(reading, item, textOf(reading, item), item.confidence),
     productSku: item.sku,

@@ -14,6 +14,8 @@ const PERCENT = /(?<!\d)(\d{1,3}) ?%|% ?(\d{1,3})(?!\d)/g;
 /** "DA 90 days", "D/P at sight": the bare letters count beside a period or "sight". */
 const LETTERS = /(?<![\p{L}\d])d\/?([ap])(?![\p{L}\d]) ?(?:at |terms |for )?(?:\d{2,3} ?(?:days|d\b)|sight)/u;
 const SPLIT = /(?<!\d)([1-9]\d) ?[/:-] ?([1-9]\d)(?!\d)/;
+/** "Thank you so very much in advance". */
+const THANKS_REACH = 30;
 const DAYS = /(?<!\d)(30|45|60|90|120|180)(?!\d)/;
 
 /** The first terms stated before the signature; a mere question for terms states none. */
@@ -55,7 +57,7 @@ function codeOf(reading: Reading, segment: Span, cues: Hit[]): string | null {
 
 /** "Thanks in advance" pays nothing. */
 function isThanks(reading: Reading, { start }: Hit): boolean {
-  const before = { start: Math.max(0, start - 18), end: start };
+  const before = { start: Math.max(segmentAt(reading, start).start, start - THANKS_REACH), end: start };
   return ['acknowledgement', 'closing'].some(
     (section) => within(reading.words.get(section) ?? [], before).length > 0 || closes(reading, section, start),
   );

@@ -72,6 +72,12 @@ function isYearly(reading: Reading, quantity: Span, { segment, intro, cues: { al
     // "Annual demand: 15,000 of A and 9,000 of B"
     if (hit.end <= quantity.start && /^\s?[:：]/.test(reading.text.slice(hit.end, hit.end + 2))) return true;
     if (own > YEARLY_REACH) return false;
+    // "1,800 pcs per shipment, two shipments a year"
+    const labels = within(words(reading, 'quantity_label'), {
+      start: quantity.end,
+      end: Math.max(quantity.end, hit.start),
+    });
+    if (labels.some((label) => distance(label, quantity) <= BESIDE)) return false;
     const nearer = all.some(
       (other) => other.start >= segment.start && other.end <= segment.end && distance(hit, other) < own,
     );

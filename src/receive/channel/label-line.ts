@@ -99,7 +99,9 @@ function splitFurther(first: LabelledValue, words: PreparedWords, layout: Prepar
 function labelBefore(text: string, words: PreparedWords, layout: PreparedLayout | null) {
   const tail = text.slice(-LONGEST_LABEL);
   const starts = [...tail.matchAll(/(?<=[\s;；,，|])\S/g)].map(({ index }) => index).slice(-MOST_WORDS);
-  for (const start of starts) {
+  // Of "Roth GmbH Country/Region" any half would do: a word with two names is a label by itself.
+  const lone = starts.filter((start) => /^[^\s/]{2,}\/[^\s/]{2,}$/.test(tail.slice(start)));
+  for (const start of [...lone, ...starts]) {
     const label = tail.slice(start);
     const field = fieldOf(label, words, layout);
     if (field) return { text: label, field };

@@ -112,7 +112,7 @@ function keepFromNext(
   }
   for (let next = index + 1; next < lines.length && next <= index + 2; next += 1) {
     const value = (lines[next] ?? '').trim();
-    if (value === '') continue;
+    if (!/[\p{L}\p{N}]/u.test(value)) continue;
     const isLabel =
       loneLabel(value, words, layout) !== null ||
       labelledValues(value, words, layout).length > 0 ||

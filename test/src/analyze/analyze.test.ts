@@ -114,6 +114,17 @@ describe('analyzeInquiry', () => {
       expected: { language: 'zh', class: 'low', urgency: 'none', intent: 'other', items: [], asks: ['catalogue'] },
     },
     {
+      text: 'Do you sell to private people? I want just one FL-50 for my caravan. How much is it? I pay by PayPal.',
+      expected: {
+        language: 'en',
+        class: 'low',
+        urgency: 'none',
+        intent: 'private_retail',
+        items: [['FL-50', '1', 'order']],
+        asks: ['price'],
+      },
+    },
+    {
       text: 'Who are your main customers? What is your production capacity and the cost breakdown of a floodlight?',
       expected: {
         language: 'en',
@@ -240,8 +251,8 @@ describe('attached files', () => {
     ];
     const { facts } = analyze('Please quote 500 pcs FL-50.', { unreadable });
     expect(facts.unclearPoints.filter(({ field }) => field === 'attachment')).toEqual([
-      { field: 'attachment', reason: 'rfq.xlsx: cannot be read (encrypted)', about: 'rfq.xlsx' },
-      { field: 'attachment', reason: 'drawing.pdf: no text in it, a scan or a drawing' },
+      { field: 'attachment', reason: 'unreadable', detail: 'rfq.xlsx, encrypted', about: 'rfq.xlsx' },
+      { field: 'attachment', reason: 'no_text', detail: 'drawing.pdf' },
     ]);
   });
 });

@@ -85,6 +85,7 @@ describe('readContact', () => {
     ['Éclairage Atlas SARL AU', 'Ann Lee', 'Éclairage Atlas SARL AU'],
     ['Buyer, Gulf Lights Trading FZE', 'Ann Lee', 'Gulf Lights Trading FZE'],
     ['株式会社ヒカリ 購買部', '佐藤 花子', '株式会社ヒカリ'],
+    ['北海ランタン合同会社　佐藤花子', '佐藤 花子', '北海ランタン合同会社'],
     ['빛조명 주식회사', '김민수', '빛조명 주식회사'],
     ['شركة النور للإضاءة', 'علي حسن', 'شركة النور للإضاءة'],
     ['North Light Traders', 'Ann Lee', 'North Light Traders'],
@@ -140,6 +141,18 @@ describe('readContact', () => {
   it('finds a company that is spelled like the mail domain', () => {
     const text = 'Bonjour, vos projecteurs nous intéressent.\n\nCordialement\nAnne Petit\nMaison Lumière';
     expect(contactOf(text, 'Anne Petit', 'contact@maison-lumiere.example').company).toBe('Maison Lumière');
+  });
+
+  it.each([
+    ['我们是马来西亚的灯具商（Bright House Sdn. Bhd.），FL-50?', 'a@mail.example', 'Bright House Sdn. Bhd.'],
+    [
+      'A Lumina Sul, Lda. compra FL-50 no Porto. Qual o preço?\n\nCumprimentos\nAna',
+      'ana@lumina-sul.example',
+      'Lumina Sul, Lda.',
+    ],
+    ['A Plus Lights Ltd buys FL-50. Price?', 'a@apluslights.example', 'A Plus Lights Ltd'],
+  ])('reads the company named in: %s', (text, address, expected) => {
+    expect(contactOf(text, '', address).company).toBe(expected);
   });
 
   it('weighs the evidence and shows it', () => {

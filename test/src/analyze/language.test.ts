@@ -20,6 +20,23 @@ describe('detectLanguage', () => {
     expect(detectLanguage(text).language).toBe(language);
   });
 
+  it.each([
+    [
+      'pl',
+      'Dzień dobry, prosimy o ofertę na lampy uliczne, termin dostawy oraz warunki płatności. Potrzebujemy 500 sztuk.',
+    ],
+    [
+      'nl',
+      'Goedendag, graag ontvangen wij een offerte voor de volgende lampen, met levertijd en betalingsvoorwaarden.',
+    ],
+  ])('knows %s, of which it has no words', (language, text) => {
+    expect(detectLanguage(text).language).toBe(language);
+  });
+
+  it('takes a short text for one of the languages it has words of', () => {
+    expect(detectLanguage('Graag een offerte voor lampen', 'en').language).not.toBe('nl');
+  });
+
   it.each(['', 'OK', 'RFQ 1234', '???'])('falls back for "%s"', (text) => {
     expect(detectLanguage(text, 'es')).toEqual({ language: 'es', confidence: 0.3 });
   });

@@ -15,6 +15,7 @@ describe('sentences of a mail', () => {
     ['an abbreviation', 'Item no. FL-50, 20 pcs. FL-100', ['item no. fl-50, 20 pcs. fl-100']],
     ['a short word before a small letter', 'approx. 20 pcs. black', ['approx. 20 pcs. black']],
     ['an initial', 'Mr J. Smith asks', ['mr j. smith asks']],
+    ['full-width signs', '价格多少？请发目录！谢谢', ['价格多少?', '请发目录!', '谢谢']],
     ['lines', 'FL-50\n500 pcs', ['fl-50', '500 pcs']],
   ])('%s', (_, text, expected) => {
     expect(segments(text)).toEqual(expected);

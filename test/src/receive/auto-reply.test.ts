@@ -86,6 +86,7 @@ describe('readAutoReply', () => {
     ['de', 'Ab dem 23. November bin ich wieder erreichbar.', '2026-11-23'],
     ['fr', "Je suis absent jusqu'au 12 décembre inclus.", '2026-12-12'],
     ['es', 'Estaré fuera de la oficina hasta el 30 de noviembre.', '2026-11-30'],
+    ['es', 'De vacaciones del 1 al 9 de diciembre, ambos inclusive. Me incorporo el 10 de diciembre.', '2026-12-10'],
     ['pt', 'Estou de férias e retornarei em 5 de dezembro.', '2026-12-05'],
     ['it', 'Sono assente, rientrerò il 9 novembre.', '2026-11-09'],
     ['ru', 'Я в отпуске до 25 ноября.', '2026-11-25'],

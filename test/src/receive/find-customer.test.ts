@@ -355,6 +355,31 @@ describe('findCustomer: what a colleague forwards', () => {
   });
 });
 
+describe('findCustomer: a forward that names the sender without an address', () => {
+  const block = '发件人： Eva Roth\n发送时间： 2026-03-03 14:10\n收件人： mei\n主题： gloves\n';
+  const forward = (text: string) =>
+    find({ from: box('mei@seller.example'), subject: '转发: gloves', text: block + text });
+
+  it('takes the only address that he signs with', () => {
+    expect(forward(`${wish}\n\nRegards\nEva Roth\nEva@shop.example`)).toMatchObject({
+      customer: buyer,
+      forwardedBy: 'mei@seller.example',
+    });
+  });
+
+  it.each([
+    ['two addresses', `${wish}\n\nEva Roth\neva@shop.example\ninfo@shop.example`],
+    [
+      'one in a sentence',
+      `${wish} Please send it to our agent, who is responsible for all our purchases, at li@agent.example.`,
+    ],
+    ['one of ours', `${wish}\n\nEva Roth\nmei@seller.example`],
+    ['none', wish],
+  ])('and asks when there is %s', (_, text) => {
+    expect(forward(text).kind).toBe('unknown');
+  });
+});
+
 describe('findCustomer: our own machines', () => {
   it('a report of ours is internal', () => {
     expect(

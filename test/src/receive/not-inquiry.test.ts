@@ -59,6 +59,12 @@ describe('readNotInquiry with the further phrases of config/risk.yaml', () => {
       'Dear hiring manager, I am applying for the position of salesman. My CV is attached. I sold 9,000 pairs of gloves.',
       ours,
     ],
+    [
+      'service_pitch',
+      'en',
+      'We help more than 300 glove factories to get CE certificates. Test fee 20% off, free pre-test. Would you like a quotation for your models?',
+      ours,
+    ],
     ['freight_pitch', 'zh', '货代特价：宁波到汉堡整柜，双清包税。', none],
     ['newsletter', 'de', 'Jetzt Standfläche sichern! Frühbucherpreis für Aussteller. Abmelden', none],
     [

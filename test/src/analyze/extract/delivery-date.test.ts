@@ -19,6 +19,7 @@ describe('delivery date', () => {
     ['en', 'Delivery in Q2 2027', '2027-06-30', 'arrive_by'],
     ['en', 'Goods must arrive before 2027-02-10', '2027-02-10', 'arrive_by'],
     ['en', 'delivery before April', '2027-03-31', 'arrive_by'],
+    ['en', 'Delivery before Ramadan, latest 1 February 2027', '2027-02-01', 'arrive_by'],
     ['en', 'Ship within 30 days from today.', '2026-12-23', 'ship_by'],
     ['en', 'Delivery by the end of next month.', '2026-12-31', 'arrive_by'],
     ['en', 'We need them in our warehouse by 15/02.', '2027-02-15', 'arrive_by'],

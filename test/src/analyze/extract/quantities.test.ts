@@ -11,6 +11,10 @@ describe('extractQuantities', () => {
   it.each([
     ['en', 'We need 12,000 pcs of FL-50.', ['12000 pcs order']],
     ['en', 'Qty: 500', ['500 pcs order']],
+    ['en', 'RFQ 2026/118 - floodlights', []],
+    ['en', '304 stainless floodlights, 700 pcs', ['700 pcs order']],
+    ['en', '700 pcs per shipment, two shipments a year', ['700 pcs order']],
+    ['fr', "4 000 pièces la première année dont 1 200 pièces pour l'essai", ['4000 pcs annual', '1200 pcs order']],
     ['en', 'FL-50 x 3000', ['3000 pcs order']],
     ['en', '600 FL-100 black, 400 SL-20', ['600 pcs order', '400 pcs order']],
     ['en', "2 x 40'HQ of floodlights", ['2 40HQ order']],

@@ -3,7 +3,7 @@ import { extractCertificates } from '../../../../src/analyze/extract/certificate
 import { chooseRule, extractRules } from '../../../../src/analyze/extract/incoterm.ts';
 import { extractPaymentTerms } from '../../../../src/analyze/extract/payment-terms.ts';
 import { extractTargetPrice } from '../../../../src/analyze/extract/target-price.ts';
-import { read, vocabulary, words } from '../lamp-seller.ts';
+import { analyze, read, vocabulary, words } from '../lamp-seller.ts';
 
 describe('Incoterm and place', () => {
   it.each([
@@ -16,6 +16,8 @@ describe('Incoterm and place', () => {
     ['en', 'FOB or CIF: Hamburg', 'CIF', 'Hamburg', 'DEHAM'],
     ['en', 'your best ex-works price', 'EXW', null, null],
     ['en', 'FOB USD 3.20', 'FOB', null, null],
+    ['de', 'frei Haus (DDP) 34117 Kassel', 'DDP', 'Kassel', null],
+    ['en', 'DDP 5000 pcs', 'DDP', null, null],
     ['zh', '请报FOB宁波价格', 'FOB', 'Ningbo', 'CNNGB'],
     ['zh', '汉堡CIF价', 'CIF', 'Hamburg', 'DEHAM'],
     ['es', 'CIF puerto de Manzanillo', 'CIF', 'Manzanillo', 'MXZLO'],
@@ -50,6 +52,8 @@ describe('payment terms', () => {
     ['zh', '付款方式：即期信用证', 'LC-SIGHT'],
     ['en', 'What are your payment terms?', null],
     ['en', 'We grew by 30% last year', null],
+    ['en', 'Thank you ever so very much in advance!', null],
+    ['es', '¿Nos dan crédito de 60 días?', 'OA-60'],
   ])('%s: %s', (language, text, code) => {
     expect(extractPaymentTerms(read(text, language))?.code ?? null).toBe(code);
   });
@@ -79,5 +83,19 @@ describe('certificates', () => {
     ['SABER certificate required', ['SABER']],
   ])('%s', (text, codes) => {
     expect(extractCertificates(read(text), vocabulary).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('asks', () => {
+  it.each([
+    ['Is CE and RoHS available for FL-50?', ['certificate']],
+    ['UL is a must for FL-50 so please confirm you have it.', ['certificate']],
+    ['500 pcs FL-50 with CE. They must be here in March because our catalogue is printed then.', []],
+    ['FL-50 must have 2 years warranty.', []],
+    ['How long is the warranty of FL-50?', ['warranty']],
+    ['Please advise weight & volume of FL-50.', ['packaging']],
+    ['Please send your catalogue of floodlights.', ['catalogue']],
+  ])('%s', (text, asks) => {
+    expect(analyze(text).facts.asks.map(({ value }) => value)).toEqual(asks);
   });
 });
