@@ -106,8 +106,8 @@ function complainant({ customer, channel, forwardedBy, note, subject, text, noti
   return notification ? { ...base, notification } : base;
 }
 
-/** The template of a notification speaks the platform's language, the buyer his own. */
+/** The template of a notification speaks the platform's language, the note above a forward the colleague's. */
 function languageOf(found: FoundCustomer, fallback: string): string {
-  if (found.kind !== 'found' || !found.notification) return fallback;
-  return detectLanguage(found.notification.fields.message ?? found.text, fallback).language;
+  if (found.kind !== 'found' || (!found.notification && found.forwardedBy === null)) return fallback;
+  return detectLanguage(found.notification?.fields.message ?? found.text, fallback).language;
 }

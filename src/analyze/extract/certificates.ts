@@ -22,7 +22,16 @@ export function extractCertificates(reading: Reading, vocabulary: Vocabulary): C
   for (const { label, start, end } of named) {
     if (!found.has(label)) found.set(label, { code: label, start, end });
   }
-  return [...found.values()].sort((a, b) => a.start - b.start);
+  return [...found.values()].filter(({ code }) => !isFamily(code, [...found.keys()])).sort((a, b) => a.start - b.start);
+}
+
+/** "IEC 61215 and 61730": beside its numbers the name of a family of standards says nothing. */
+function isFamily(code: string, codes: readonly string[]): boolean {
+  return /^(?:ISO|EN|IEC|ASTM|ANSI|JIS|GOST|DIN|BS)$/.test(code) && codes.some((other) => numbered(other, code));
+}
+
+function numbered(other: string, family: string): boolean {
+  return other.startsWith(family) && /^[A-Z]?\d/.test(other.slice(family.length));
 }
 
 /** `EN 455`, `ISO 19932`, `ASTM D6319`: numbered standards, whatever they are about. */

@@ -12,6 +12,9 @@ export type UnknownGoods = Span & { quantity: Quantity };
 const LONGEST_NAME = 60;
 const NAME_BEHIND =
   /^\s{0,3}(?:of |de |di |von |d'|nos )?(?:an? |the |une? |el |la |les? |der |die |das )?([\p{L}][\p{L}\p{N} .'"/&%-]{2,60})/u;
+/** In Japanese and Korean the verb stands behind the quantity, the goods only after の. */
+const VERB_BEHIND = new Set(['ja', 'ko']);
+const NAME_BEHIND_NO = /^の([\p{L}][\p{L}\p{N}ー]{1,40}?)(?=[をはがと、。\s]|$)/u;
 const NAME_END =
   /\s(?:for|made|with|to|per|by|in|on|at|as|from|and|pour|para|für|mit|avec|con|для)\s|[,;:.()\n]|\s-\s/u;
 const NAME_BEFORE = /([\p{L}][\p{L}\p{N} .'"/&%,-]{2,60})\s{0,3}(?:[:：=–—-]|\t)\s{0,3}$/u;
@@ -65,7 +68,8 @@ function listed(reading: Reading, quantity: Quantity, anywhere = false): Unknown
 /** "48 pcs of a pendant fitting made to drawing" -> "pendant fitting"; "fishing nets: 2 tons" -> "fishing nets". */
 function nameBeside(reading: Reading, { start, end }: Span, line: Span): Span | undefined {
   const { text } = reading;
-  const behind = NAME_BEHIND.exec(text.slice(end, Math.min(line.end, end + 100)));
+  const pattern = VERB_BEHIND.has(reading.language) ? NAME_BEHIND_NO : NAME_BEHIND;
+  const behind = pattern.exec(text.slice(end, Math.min(line.end, end + 100)));
   if (behind?.[1] !== undefined) {
     const from = end + behind[0].length - behind[1].length;
     const name = behind[1].slice(0, NAME_END.exec(behind[1])?.index ?? LONGEST_NAME).trimEnd();
@@ -99,7 +103,7 @@ function topicOf(reading: Reading): Span | undefined {
     const name = nameBeside(reading, { start: end, end }, segmentAt(reading, end));
     if (name !== undefined) return name;
   }
-  return subject.end > subject.start ? { start: subject.start, end: subject.end } : undefined;
+  return /\p{L}/u.test(reading.text.slice(subject.start, subject.end)) ? subject : undefined;
 }
 
 /** "We are looking for 300 solar street lights": a number that a request leads to, with words behind it. */

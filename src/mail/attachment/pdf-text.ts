@@ -2,6 +2,8 @@
 import { extractTextItems, getDocumentProxy } from 'unpdf';
 
 const MAX_PAGES = 20;
+/** Of pdf.js. */
+const ERRORS_ONLY = 0;
 /** Parts of a line this far apart, measured in the height of its letters, are cells of a table. */
 const CELL_GAP = 1.5;
 
@@ -9,7 +11,8 @@ type Piece = { str: string; x: number; y: number; width: number; fontSize: numbe
 
 /** Lines from top to bottom; cells of a row parted by tabs. */
 export async function pdfText(content: Buffer): Promise<string> {
-  const document = await getDocumentProxy(new Uint8Array(content));
+  // What is wrong with a stranger's file is no news: it would be written to the terminal.
+  const document = await getDocumentProxy(new Uint8Array(content), { verbosity: ERRORS_ONLY });
   const { items } = await extractTextItems(document);
   return items.slice(0, MAX_PAGES).map(pageText).join('\n\n');
 }

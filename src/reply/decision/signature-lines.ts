@@ -1,4 +1,5 @@
 /** Tells the lines with which a person, or his mail program, signs an answer from those that say something. */
+import { pinyin } from 'pinyin-pro';
 import { coveringGroups, foldAnswer, mentions, type Phrases } from './phrases.ts';
 
 /** Who answers, as his mails are signed, and the last lines of the draft, which sign it. */
@@ -66,10 +67,10 @@ export function isSignature(line: string, signer: Signer): boolean {
   const tokens = foldAnswer(bare)
     .split(/[ /]+/)
     .filter((token) => token !== '');
-  const known = (token: string) => names.has(token) || phrases.signature.has(token) || phrases.joints.has(token);
+  const known = (token: string) => isName(token, signer) || phrases.signature.has(token) || phrases.joints.has(token);
   if (tokens.every(known)) return true;
   const others = tokens.filter((token) => !known(token));
-  const named = tokens.some((token) => names.has(token));
+  const named = tokens.some((token) => isName(token, signer));
   if (
     named &&
     others.length === 1 &&
@@ -95,6 +96,15 @@ function isBilingualName(line: string, others: readonly string[], tokens: readon
   });
 }
 
+/** A name that we know, or the Chinese characters of one that we know in Latin letters: 梁国锋 for Liang Guofeng. */
+function isName(token: string, { names, phrases }: Signer): boolean {
+  if (names.has(token)) return true;
+  if (!/^\p{Script=Han}{2,4}$/u.test(token) || saysAnything(token, phrases)) return false;
+  const syllables = pinyin(token, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  const spelled = syllables.map((_, at) => [syllables.slice(0, at), syllables.slice(at)].map((part) => part.join('')));
+  return spelled.some((parts) => names.has(parts.join(' ').trim()));
+}
+
 function isChineseName(token: string, { surnames }: Phrases): boolean {
   return /^\p{Script=Han}{2,4}$/u.test(token) && (surnames.has(token[0] ?? '') || surnames.has(token.slice(0, 2)));
 }
@@ -113,7 +123,7 @@ function opensSignature(lines: readonly string[], index: number, signer: Signer)
   const groups = coveringGroups(folded, phrases, names);
   if (groups) return groups.has('name') || groups.has('thanks');
   const tokens = folded.split(/[ /]+/);
-  return tokens.some((token) => names.has(token)) && isSignature(lines[index] ?? '', signer);
+  return tokens.some((token) => isName(token, signer)) && isSignature(lines[index] ?? '', signer);
 }
 
 function isFormula(line: string, { phrases, names }: Signer): boolean {

@@ -21,14 +21,14 @@ const LEAST_OF_HARD_ONES = 0.8;
 /**
  * Labelled mails to invented sellers: lighting; industrial textiles and fasteners; furniture, tools and linen; tiles and
  * sanitary ware; car parts; packaging; clothes and shoes; kitchenware; bamboo ware; solar
- * and batteries; pet goods.
+ * and batteries (two); pet goods; kitchen appliances.
  */
 describe('reading the mail of other sellers', () => {
   it.each([
     ...['lumora', 'terraweft', 'oakridge', 'guanlan', 'torqline', 'clearpak', 'stridewell', 'bladewell', 'bambora'].map(
       (seller) => [seller, LEAST_SHARE] as const,
     ),
-    ...['solventa', 'pawsome'].map((seller) => [seller, LEAST_OF_HARD_ONES] as const),
+    ...['solventa', 'pawsome', 'lingnan', 'sunbrook'].map((seller) => [seller, LEAST_OF_HARD_ONES] as const),
   ])('%s', async (seller, least) => {
     const config = loadConfig({});
     const cases = await readCases(join(import.meta.dirname, '../../fixtures/evaluation', seller));

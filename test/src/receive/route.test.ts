@@ -380,6 +380,13 @@ describe('routeMessage: forms, platforms and gates', () => {
     ).toBe('inquiry');
   });
 
+  it('reads a forwarded complaint in its own language, whatever that of the note above it', () => {
+    const complaint = 'leider müssen wir die Lieferung zum Auftrag 2026-3381 reklamieren: Die Ware ist beschädigt.';
+    const text = `质量投诉，请尽快处理\n\n发件人: Eva Roth <eva@nordlicht.example>\n发送时间: 2026-03-03 09:05\n收件人: Mei <mei@seller.example>\n主题: Reklamation\n\n${complaint}`;
+    const forward = { from: { name: 'Mei', address: 'mei@seller.example' }, subject: '转发: Reklamation', text };
+    expect(route(forward, { ...full, language: 'zh' }).kind).toBe('complaint');
+  });
+
   it('our own server’s word that an approver is forged counts', () => {
     const trusted = { ...company, authservIds: ['mx.seller.example'] };
     const headers = { 'authentication-results': ['mx.seller.example; dmarc=fail header.from=seller.example'] };

@@ -34,6 +34,12 @@ describe('items of an inquiry', () => {
       ['garden chairs 300 pcs order'],
     ],
     [
+      'goods that are not ours, in Japanese',
+      '竹製まな板のお願い\n\n2台購入したいと考えております。',
+      ['竹製まな板のお願い 2 pcs order'],
+    ],
+    ['goods that are not ours, behind の', '500個の竹製まな板を探しています。', ['竹製まな板 500 pcs order']],
+    [
       'goods that are not ours, with a unit',
       'Do you sell fishing nets? We want to buy 48 sets of fishing nets.',
       ['fishing nets 48 sets order'],

@@ -81,6 +81,7 @@ describe('certificates', () => {
     ['certificates: reach, lfgb', ['REACH', 'LFGB']],
     ['We can reach you by phone. Acme Co., Ltd, en route', []],
     ['SABER certificate required', ['SABER']],
+    ['Must comply with IEC 61215 and IEC 61730', ['IEC61215', 'IEC61730']],
   ])('%s', (text, codes) => {
     expect(extractCertificates(read(text), vocabulary).map(({ code }) => code)).toEqual(codes);
   });

@@ -70,6 +70,16 @@ describe('readDecision: approve', () => {
     });
   });
 
+  it.each([
+    ['同意，发吧。\n\n梁国锋', ['Liang Guofeng'], 'approve'],
+    ['同意\n\n国锋', ['Guofeng Liang'], 'approve'],
+    ['同意\n\n高一点', ['Gao Yunfei'], 'unclear'],
+    ['同意\n\n梁国锋', ['Li Na'], 'unclear'],
+  ])('%j signed in Chinese by %j: %s', (text, names, kind) => {
+    const answer = { text, signature: names, request: '', today: '2026-03-03' };
+    expect(readDecision(answer, draft, clients, decisionWords).kind).toBe(kind);
+  });
+
   it('below the quote', () => {
     expect(read(`${gmail}\n\nok`)).toEqual({ kind: 'approve' });
   });
