@@ -1,7 +1,8 @@
 /** Lays what a person has set over what was read: his word stays, whatever a later reading finds. */
 import type { Correction } from '../model/correction.ts';
 import type { Fact } from '../model/fact.ts';
-import type { ContactFacts, InquiryFacts, InquiryItem, Triage, UnclearPoint } from '../model/inquiry.ts';
+import type { ContactFacts, InquiryFacts, InquiryItem, Triage } from '../model/inquiry.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 
 export type Read = { contact: ContactFacts; facts: InquiryFacts; triage: Triage };
 

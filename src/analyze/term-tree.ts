@@ -7,6 +7,7 @@ import {
   newBeginning,
   noFirstLetters,
 } from './first-letters.ts';
+import { isInflection } from './inflection.ts';
 import { isDigit, isSpace, isUnspaced, isWordLetter } from './letters.ts';
 import { fold } from './normalize.ts';
 
@@ -29,15 +30,6 @@ export type TermTree = { root: Node; first: FirstLetters };
 export type TreeToRead = { tree: TermTree; compounds: boolean; clitics: boolean };
 
 const ARABIC_CLITICS = /[وفبلك]{0,2}(?:ال|لل)?/uy;
-/** Endings by which one word differs from another form of itself in the languages of the vocabulary. */
-const INFLECTIONS = new Set(
-  [
-    's es n en e er a as o os i ia ie y ies le les x ns ao oes aes aos he hi',
-    'ы и ов ам ами ах ой ом у е ей я й ь ая ое ую ые ых ый ыи ии ие ого ому',
-    'lar ler i lari leri si nin n in un lik lu li',
-  ].flatMap((endings) => endings.split(' ')),
-);
-const LONGEST_INFLECTION = 4;
 const ANY_ENDING = '*';
 const INFLECTED = '~';
 const ANY_ENDING_CODE = ANY_ENDING.charCodeAt(0);
@@ -160,10 +152,6 @@ function end(text: string, { from, compound, longest }: Walk, node: Node, positi
     if (compound && (termEnd - from < COMPOUND_TAIL || words)) continue;
     if ((longest.get(group)?.end ?? 0) < termEnd) longest.set(group, { label, end: termEnd });
   }
-}
-
-function isInflection(text: string, from: number, to: number): boolean {
-  return to === from || (to - from <= LONGEST_INFLECTION && INFLECTIONS.has(text.slice(from, to)));
 }
 
 /** Where the next words of the sentence begin, or its next characters where no spaces are written. */

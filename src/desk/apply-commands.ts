@@ -2,9 +2,10 @@
 
 import type { PriceWishes } from '../model/calculation.ts';
 import type { CloseCode, DraftText, ReviseCommand } from '../model/draft.ts';
-import { Incoterm, type UnclearPoint } from '../model/inquiry.ts';
+import { Incoterm } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
 import type { DraftNote, Revision } from '../model/revision.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 import type { Impossible } from '../reply/compose-ask-back.ts';
 
 export const NO_REVISION: Revision = {

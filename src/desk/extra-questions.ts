@@ -1,7 +1,7 @@
 /** Puts the questions that an approver wants asked into a letter, above its closing words. */
 
 import type { DraftText } from '../model/draft.ts';
-import type { UnclearPoint } from '../model/inquiry.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 import { oneLine } from '../reply/plain.ts';
 import { renderMail } from '../reply/render.ts';
 import type { InquiryView, ReplyContext } from '../reply/view.ts';

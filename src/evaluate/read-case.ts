@@ -10,7 +10,6 @@ import { parseMail } from '../mail/parse.ts';
 import type { Assortment } from '../model/assortment.ts';
 import type { Company } from '../model/company.ts';
 import type { Decision } from '../model/draft.ts';
-import type { ChannelKind } from '../model/inquiry.ts';
 import type { Mailbox, MailMessage } from '../model/message.ts';
 import type { Stated } from '../model/stated.ts';
 import { readAutoReply } from '../receive/auto-reply.ts';
@@ -21,6 +20,7 @@ import { type AnsweredMail, type Route, type RouteContext, routeMessage } from '
 import { threadKeys } from '../receive/thread.ts';
 import { answerOf } from '../reply/decision/answer.ts';
 import { readDecision } from '../reply/decision/read-decision.ts';
+import { dashed, kindOf, labelledChannel } from './label-words.ts';
 import type { Found, LabelItem } from './labels.ts';
 
 /** Who sells what, and the words by which mail is read. */
@@ -230,27 +230,4 @@ function answeredMails(mail: MailMessage, { company, mailbox }: Reader): Answere
 function answerOfColleague(route: Route, { answered }: RouteContext): Route {
   const isOurs = route.kind === 'auto_reply' && answered.some(({ kind }) => kind === 'approval');
   return isOurs ? { kind: 'stray_answer', reason: 'no_token' } : route;
-}
-
-/** The labels know fewer platforms by name than we do. */
-function labelledChannel(channel: ChannelKind): string {
-  return channel === 'tradekey' || channel === 'ec21' ? 'other-platform' : dashed(channel);
-}
-
-/** Someone is asked who the customer is: that mail is an inquiry too. */
-function kindOf({ kind }: Route): string {
-  switch (kind) {
-    case 'needs_sender':
-      return 'inquiry';
-    case 'stray_answer':
-      return 'decision';
-    case 'spam_report':
-      return 'complaint';
-    default:
-      return dashed(kind);
-  }
-}
-
-function dashed(word: string): string {
-  return word.replaceAll('_', '-');
 }

@@ -1,6 +1,7 @@
 /** Joins what a language model read to what the rules read; it may fill gaps and overrules nothing. Pure. */
 import type { Fact } from '../model/fact.ts';
-import type { InquiryFacts, InquiryItem, UnclearPoint } from '../model/inquiry.ts';
+import type { InquiryFacts, InquiryItem } from '../model/inquiry.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 import { findQuote } from './find-quote.ts';
 import { type FactField, type ModelFact, type ModelFacts, wantedFacts } from './model-facts.ts';
 import {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { CorrectedFact } from './correction.ts';
 import { DocumentKind } from './documents.ts';
 import { CloseCode } from './draft.ts';
-import { InquiryClass, UnclearPoint } from './inquiry.ts';
+import { InquiryClass } from './inquiry.ts';
+import { UnclearPoint } from './unclear-point.ts';
 
 const Words = z.array(z.string().min(1)).default([]);
 const WordsBy = <Key extends z.core.$ZodRecordKey>(key: Key) => z.partialRecord(key, Words).default({} as never);

@@ -1,6 +1,7 @@
 /** The words of an inquiry: its status, class, facts and the reasons behind them (domain 1.2, 1.3, 1.11). */
 import { z } from 'zod';
 import { fact, SetBy } from './fact.ts';
+import { UnclearPoint } from './unclear-point.ts';
 
 /** A decimal number as text: money and quantities are never floats. */
 export const DecimalText = z.string().regex(/^\d+(\.\d+)?$/);
@@ -124,27 +125,6 @@ export const InquiryItem = z.object({
   attributes: z.array(fact(z.object({ name: z.string(), value: z.string(), unit: z.string().nullable() }))),
 });
 export type InquiryItem = z.infer<typeof InquiryItem>;
-
-/** Something the buyer did not say and that changes price, feasibility or lead time; `field` names the template text. */
-export const UnclearPoint = z.object({
-  field: z.enum([
-    'product',
-    'quantity',
-    'destination',
-    'company',
-    'incoterm',
-    'specification',
-    'delivery_date',
-    'attachment',
-  ]),
-  /** A key of `unclearReasons` in templates/words.yaml. */
-  reason: z.string(),
-  /** The file or the rule that the reason speaks of. */
-  detail: z.string().optional(),
-  /** The file that is to be sent again. */
-  about: z.string().optional(),
-});
-export type UnclearPoint = z.infer<typeof UnclearPoint>;
 
 /** What the buyer wrote about himself. Nothing here is guessed: null when the mail does not say it. */
 export const ContactFacts = z.object({

@@ -1,7 +1,7 @@
 /** What an approver wants otherwise than the desk has drafted it, and what changed between two versions of a draft. */
 import { z } from 'zod';
 import { PriceWishes } from './calculation.ts';
-import { UnclearPoint } from './inquiry.ts';
+import { UnclearPoint } from './unclear-point.ts';
 
 /** Adds up from version to version, so that a later change or a new price loses nothing of an earlier one. */
 export const Revision = z.object({

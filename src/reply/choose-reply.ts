@@ -1,5 +1,5 @@
 /** Decides which mail answers an inquiry, and what that mail says without being asked (domain 3.1, 5.5). */
-import type { UnclearPoint } from '../model/inquiry.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 import type { Topic } from './answers.ts';
 import type { InquiryView } from './view.ts';
 

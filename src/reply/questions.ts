@@ -1,6 +1,7 @@
 /** Chooses what to ask the buyer: only what changes price, feasibility or lead time, each with a default (domain 5.2). */
-import type { InquiryFacts, UnclearPoint } from '../model/inquiry.ts';
+import type { InquiryFacts } from '../model/inquiry.ts';
 import type { Offer } from '../model/quotation.ts';
+import type { UnclearPoint } from '../model/unclear-point.ts';
 import type { Reader } from './offer-values.ts';
 import { offeredTerms } from './offer-values.ts';
 import { oneLine } from './plain.ts';

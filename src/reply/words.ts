@@ -1,18 +1,10 @@
 /** The words that values need in each language (templates/words.yaml): units, labels and how numbers are written. */
 import { z } from 'zod';
 import { DocumentKind } from '../model/documents.ts';
-import {
-  Ask,
-  Background,
-  type BackgroundNote,
-  InquiryClass,
-  Intent,
-  UnclearPoint,
-  Unit,
-  Urgency,
-} from '../model/inquiry.ts';
+import { Ask, Background, type BackgroundNote, InquiryClass, Intent, Unit, Urgency } from '../model/inquiry.ts';
 import { LeadTimeBasis, LeadTimeFactor } from '../model/lead-time.ts';
 import { TransportMode } from '../model/transport.ts';
+import { UnclearPoint } from '../model/unclear-point.ts';
 import { SheetWords } from './approval/sheet-words.ts';
 import { FINDING_CODES } from './check/finding.ts';
 
