@@ -149,7 +149,7 @@ function worstMs({ source, flags }: Pattern, attacks: AttackText[], mostMs = MOS
 const room = createContext({});
 const carryOut = new Script("pattern.global ? text.replace(pattern, '') : pattern.test(text)");
 
-/** The cheapest of some tries, for another program may hold the processor; a pattern without end is stopped. */
+/** The cheapest of some tries, for another program may hold the processor; what does not end in time is stopped. */
 function leastMs(pattern: RegExp, text: string, mostMs: number): number {
   Object.assign(room, { pattern, text });
   let least = Number.POSITIVE_INFINITY;
@@ -159,7 +159,7 @@ function leastMs(pattern: RegExp, text: string, mostMs: number): number {
       carryOut.runInContext(room, { timeout: MOST_WAITING_MS });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      return Number.POSITIVE_INFINITY;
+      continue;
     }
     const { user, system } = process.cpuUsage(before);
     least = Math.min(least, (user + system) / 1000);
